@@ -1,0 +1,32 @@
+.PHONY: setup run test lint bench lock
+
+PYTHON ?= python3
+VENV = .venv/bin
+
+setup: .venv/ready
+
+.venv/ready: requirements-dev.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	$(VENV)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+run: setup
+	$(VENV)/python main.py demo
+
+test: setup
+	$(VENV)/python -m pytest -n 2 --dist loadfile
+
+lint: setup
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+
+bench: setup
+	$(VENV)/python -m bench
+
+# needs `uv`; the dev lock is solved first so that tests and product run on the same versions
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -c requirements-dev.lock -o requirements.lock

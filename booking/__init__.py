@@ -1,0 +1,1 @@
+"""The trade itself: salons, slots and bookings; imports nothing of ours."""

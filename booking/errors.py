@@ -1,0 +1,92 @@
+"""What can go wrong, sorted by who can act: the customer, time, or us. Words are given elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+class Refusal(Exception):
+    """A rule said no; the customer is told which, and nothing is logged as a fault."""
+
+
+class SlotTaken(Refusal):
+    """Somebody else has this time."""
+
+
+@dataclass(eq=False)
+class TooSoon(Refusal):
+    """The start is nearer than the minimum notice."""
+
+    notice: timedelta
+
+
+@dataclass(eq=False)
+class TooFar(Refusal):
+    """The start is beyond the last bookable day."""
+
+    last_day: date
+
+
+class NotOpen(Refusal):
+    """Nobody works then, or the time is not on the grid that is offered."""
+
+
+class NoLongerOffered(Refusal):
+    """The service, or this person for it, is not in the catalogue any more."""
+
+
+class PriceChanged(Refusal):
+    """The price is another one than was shown."""
+
+
+@dataclass(eq=False)
+class TooManyHolds(Refusal):
+    """The customer already keeps as many unpaid slots as is allowed."""
+
+    limit: int
+
+
+class NotYours(Refusal):
+    """The booking or calendar does not belong to who asks."""
+
+
+class AlreadyOver(Refusal):
+    """The booking is cancelled, lapsed or past, so that it cannot change any more."""
+
+
+class Unavailable(Exception):
+    """Worth another try later.
+
+    `retry_after` is what the other side asked for, if it said; `uncertain` means that the call may
+    have been carried out although its answer was lost.
+    """
+
+    def __init__(
+        self, reason: str, *, retry_after: timedelta | None = None, uncertain: bool = False
+    ) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+        self.uncertain = uncertain
+
+
+class Misuse(Exception):
+    """Our own mistake: parked with its traceback, never tried again by itself."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with an operator's input, and what is allowed instead."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+class Invalid(Exception):
+    """An operator's input is wrong; all its problems at once."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+

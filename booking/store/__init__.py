@@ -1,0 +1,1 @@
+"""Where the trade is kept: tables, transactions, tenancy and the durable queue."""

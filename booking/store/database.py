@@ -1,0 +1,188 @@
+"""Engines for SQLite and PostgreSQL, and the unit of work: one transaction of one tenant."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import CursorResult, Row, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.sql.expression import Executable
+
+from booking.clock import Clock
+from booking.errors import Misuse, Unavailable
+from booking.store.tenancy import confine
+
+_DEADLINE = 30.0  # seconds: one frozen server must not fill the pool
+_RETRY_STATES = {"40P01", "40001", "55P03", "57P01"}  # deadlock, serialization, lock, shutdown
+
+type Parameters = Mapping[str, Any]
+
+
+class Database:
+    """One database and its clock; made once, in `main.py` or a test."""
+
+    def __init__(self, url: str, clock: Clock, *, pool_size: int = 6) -> None:
+        self.clock = clock
+        self.url = _with_driver(make_url(url))
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _pg_engine(self.url, pool_size)
+        # SQLite's own busy-wait is unfair: the last of ten writers waits a second with it.
+        self._writing = asyncio.Lock() if self.is_sqlite else None
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+    @asynccontextmanager
+    async def unit_of_work(self, tenant_id: int) -> AsyncIterator["Work"]:
+        """One transaction that commits if the block ends well.
+
+        Raises Unavailable when the database asks to try again; at a lost connection during COMMIT
+        the outcome is unknown, so what is repeated needs a request key.
+        """
+        async with self._begin() as connection:
+            work = Work(connection, tenant_id, self.clock)
+            yield work
+        for told in work.after_commit:
+            told()
+
+    @asynccontextmanager
+    async def across_tenants(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction for plain reads that find whose work is due, and repeatable sweeps."""
+        async with self._begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _begin(self) -> AsyncIterator[AsyncConnection]:
+        async with self._writing or nullcontext():
+            try:
+                async with asyncio.timeout(_DEADLINE), self.engine.begin() as connection:
+                    yield connection
+            except DBAPIError as error:
+                raise _translated(error) from error
+
+
+class Work:
+    """What may be done in one transaction of one tenant."""
+
+    def __init__(self, connection: AsyncConnection, tenant_id: int, clock: Clock) -> None:
+        self.connection = connection
+        self.tenant_id = tenant_id
+        self.now = clock.now()
+        self.after_commit: list[Callable[[], None]] = []
+        self._is_sqlite = connection.dialect.name == "sqlite"
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> CursorResult[Any]:
+        """Run one statement, confined to this tenant."""
+        confine(statement)
+        return await self.connection.execute(
+            statement, {"tenant": self.tenant_id, **(parameters or {})}
+        )
+
+    async def rows(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> Sequence[Row[Any]]:
+        return (await self.execute(statement, parameters)).all()
+
+    async def row(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> Row[Any] | None:
+        return (await self.execute(statement, parameters)).first()
+
+    async def count(self, statement: Executable, parameters: Parameters | None = None) -> int:
+        """Run an update or delete; how many rows it touched."""
+        return (await self.execute(statement, parameters)).rowcount
+
+    async def insert(self, table: Table, *rows: Parameters) -> None:
+        """Insert rows, stamped with this tenant."""
+        if rows:
+            await self.connection.execute(table.insert(), self._stamped(rows))
+
+    async def insert_new(self, table: Table, row: Parameters) -> bool:
+        """Insert unless a unique key or an exclusion forbids it; whether it was inserted."""
+        statement = self.upsert(table).on_conflict_do_nothing().returning(table.c.tenant_id)
+        result = await self.connection.execute(statement, self._stamped([row])[0])
+        return result.first() is not None
+
+    async def insert_all_new(self, table: Table, rows: Sequence[Parameters]) -> None:
+        """Insert those rows that no unique key forbids."""
+        if rows:
+            statement = self.upsert(table).on_conflict_do_nothing()
+            await self.connection.execute(statement, self._stamped(rows))
+
+    async def put(self, table: Table, row: Parameters) -> None:
+        """Insert, or update the row with the same primary key."""
+        key = [column.name for column in table.primary_key]
+        insert = self.upsert(table)
+        changed = {name: insert.excluded[name] for name in row if name not in key}
+        await self.connection.execute(
+            insert.on_conflict_do_update(index_elements=key, set_=changed), self._stamped([row])[0]
+        )
+
+    def upsert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        return sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
+
+    def savepoint(self) -> Any:
+        """An async context manager; what happens in it is undone if it ends with an exception."""
+        return self.connection.begin_nested()
+
+    def _stamped(self, rows: Iterable[Parameters]) -> list[dict[str, Any]]:
+        stamped = [{**row, "tenant_id": self.tenant_id} for row in rows]
+        if any(row.get("tenant_id", self.tenant_id) != self.tenant_id for row in rows):
+            raise Misuse("a row of another tenant")
+        return stamped
+
+
+def _with_driver(url: URL) -> URL:
+    match url.get_backend_name():
+        case "sqlite":
+            return url.set(drivername="sqlite+aiosqlite")
+        case "postgresql":
+            return url.set(drivername="postgresql+psycopg")
+        case other:
+            raise ValueError(f"DATABASE_URL must begin with sqlite: or postgresql:, not {other}:")
+
+
+def _pg_engine(url: URL, pool_size: int) -> AsyncEngine:
+    return create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=False)
+
+
+def _sqlite_engine(url: URL) -> AsyncEngine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(url, pool_size=4)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver would begin late; we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _translated(error: DBAPIError) -> Exception:
+    """Time's errors become Unavailable, told apart by SQLSTATE alone; the rest stay as they are."""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    lost = error.connection_invalidated or isinstance(error, InterfaceError)
+    if state in _RETRY_STATES or state.startswith(("08", "53")) or lost:
+        return Unavailable(f"database: {state or 'connection lost'}", uncertain=lost)
+    if "database is locked" in str(error.orig):
+        return Unavailable("database: locked")
+    return error
