@@ -20,7 +20,7 @@ from booking.store.tenancy import confine
 _DEADLINE = 30.0  # seconds: one frozen server must not fill the pool
 _RETRY_STATES = {"40P01", "40001", "55P03", "57P01"}  # deadlock, serialization, lock, shutdown
 
-type Parameters = Mapping[str, Any]
+Parameters = Mapping[str, Any]
 
 
 class Database:
@@ -30,7 +30,9 @@ class Database:
         self.clock = clock
         self.url = _with_driver(make_url(url))
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _pg_engine(self.url, pool_size)
+        self.engine = (
+            _sqlite_engine(self.url) if self.is_sqlite else _pg_engine(self.url, pool_size)
+        )
         # SQLite's own busy-wait is unfair: the last of ten writers waits a second with it.
         self._writing = asyncio.Lock() if self.is_sqlite else None
 
@@ -64,6 +66,8 @@ class Database:
                     yield connection
             except DBAPIError as error:
                 raise _translated(error) from error
+            except TimeoutError as error:
+                raise Unavailable("database: no answer in time", uncertain=True) from error
 
 
 class Work:

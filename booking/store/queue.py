@@ -1,0 +1,261 @@
+"""The durable queue: inbox, outbox and dated work in one table.
+
+`add` and `done` join the caller's transaction. A lane is worked in the order of its ids and blocked
+by its oldest unfinished row; what is dated later needs a lane of its own. Leases are in wall time,
+since the Clock may be moved, and are fenced: who slept through its lease cannot finish the row.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, bindparam, delete, func, literal_column, select, update
+
+from booking.clock import SystemClock
+from booking.errors import Misuse, Unavailable
+from booking.store.columns import Instant
+from booking.store.database import Database, Work
+from booking.store.ids import new_id
+from booking.store.tables.work import queue
+from booking.store.tenancy import scoped
+
+REPLY, NOTICE, BULK = 0, 1, 2  # priorities
+LEASE = timedelta(seconds=60)
+MAX_ATTEMPTS = 8
+_LONGEST_WAIT = timedelta(minutes=5)
+_KEEP_PAYLOAD, _KEEP_ROW = timedelta(days=1), timedelta(days=7)
+_NEVER_LEASED = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+
+_wall = SystemClock()
+_ready = queue.c.state == literal_column("'ready'")  # literal, or the partial index is not used
+
+
+class LeaseLost(Exception):
+    """Another worker was handed this row meanwhile; what was done for it must be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A row to add: what to do (`topic`, `payload`), in which order (`lane`), from when on."""
+
+    topic: str
+    lane: str
+    payload: Mapping[str, Any]
+    due_at: datetime | None = None  # null: now
+    useless_after: datetime | None = None
+    dedupe: str | None = None  # unique per tenant and topic
+    priority: int = NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A claimed row."""
+
+    tenant_id: int
+    id: int
+    topic: str
+    lane: str
+    payload: dict[str, Any] = field(repr=False)  # may hold what people wrote
+    attempts: int
+    fence: int
+    useless_after: datetime | None
+
+
+async def add(work: Work, *tasks: NewTask) -> None:
+    """Queue tasks in the caller's transaction; those whose dedupe key is known are left out."""
+    await work.insert_all_new(queue, [_row(work, task) for task in tasks])
+
+
+async def claim(database: Database, tenant_id: int, limit: int) -> Sequence[Task]:
+    """Lease the oldest ready row of up to `limit` lanes, replies first."""
+    wall = _wall.now()
+    async with database.unit_of_work(tenant_id) as work:
+        rows = await work.rows(
+            _CLAIM, {"at": work.now, "wall": wall, "until": wall + LEASE, "most": limit}
+        )
+    rows = sorted(rows, key=lambda row: (row.priority, row.id))
+    return [_task(tenant_id, row) for row in rows]
+
+
+async def due_tenants(database: Database) -> Sequence[int]:
+    """Whose work is due: a plain read across tenants."""
+    async with database.across_tenants() as connection:
+        at = {"at": database.clock.now(), "wall": _wall.now()}
+        return (await connection.execute(_DUE_TENANTS, at)).scalars().all()
+
+
+async def waiting(work: Work, lane: str, limit: int) -> Sequence[Task]:
+    """The unfinished rows of a lane, oldest first, locked until the transaction ends."""
+    rows = await work.rows(_WAITING, {"in_lane": lane, "most": limit})
+    return [_task(work.tenant_id, row) for row in rows]
+
+
+async def done(work: Work, *tasks: Task) -> None:
+    """End rows in the caller's transaction; LeaseLost if one was handed on."""
+    for task in tasks:
+        ended = await work.count(_DONE, {"row": task.id, "of_fence": task.fence, "at": work.now})
+        if ended != 1:
+            raise LeaseLost
+
+
+async def fail(work: Work, task: Task, error: Exception) -> bool:
+    """Date the row for another try, or park it; whether it was parked.
+
+    Unavailable is tried again after 1 s doubling to 5 min, or what the other side asked for, and
+    parked after eight tries; anything else is parked at once. A parked row frees its lane.
+    """
+    parked = not isinstance(error, Unavailable) or task.attempts >= MAX_ATTEMPTS
+    await work.execute(
+        _FAILED,
+        {
+            "row": task.id,
+            "of_fence": task.fence,
+            "new_state": "parked" if parked else "ready",
+            "new_due_at": work.now + backoff(task.attempts, error),
+            "error": f"{type(error).__name__}: {error}"[:500],
+            "at": work.now if parked else None,
+        },
+    )
+    return parked
+
+
+def backoff(attempts: int, error: Exception) -> timedelta:
+    """How long to wait after so many tries."""
+    asked = error.retry_after if isinstance(error, Unavailable) else None
+    return asked or min(timedelta(seconds=2 ** (attempts - 1)), _LONGEST_WAIT)
+
+
+async def sweep(database: Database) -> None:
+    """Empty the payloads of rows that ended a day ago, drop those that ended a week ago."""
+    now = database.clock.now()
+    async with database.across_tenants() as connection:
+        await connection.execute(_EMPTY, {"before": now - _KEEP_PAYLOAD})
+        await connection.execute(_DROP, {"before": now - _KEEP_ROW})
+
+
+async def parked(database: Database) -> dict[str, int]:
+    """How many rows are parked, by topic."""
+    async with database.across_tenants() as connection:
+        return {row.topic: row.rows for row in await connection.execute(_PARKED)}
+
+
+async def lag(database: Database) -> timedelta:
+    """How long the longest waiting row has been due."""
+    now = database.clock.now()
+    async with database.across_tenants() as connection:
+        oldest = (await connection.execute(_OLDEST_DUE)).scalar()
+    return max(now - oldest, timedelta(0)) if oldest else timedelta(0)
+
+
+def _row(work: Work, task: NewTask) -> dict[str, Any]:
+    if len(task.lane) > 200 or len(task.dedupe or "") > 200:
+        raise Misuse("a lane or dedupe key is longer than its column")
+    return {
+        "id": new_id(),
+        "topic": task.topic,
+        "lane": task.lane,
+        "priority": task.priority,
+        "dedupe": task.dedupe,
+        "payload": dict(task.payload),
+        "due_at": task.due_at or work.now,
+        "useless_after": task.useless_after,
+        "attempts": 0,
+        "leased_until": _NEVER_LEASED,
+        "fence": 0,
+        "state": "ready",
+    }
+
+
+def _task(tenant_id: int, row: Any) -> Task:
+    return Task(
+        tenant_id=tenant_id,
+        id=row.id,
+        topic=row.topic,
+        lane=row.lane,
+        payload=row.payload or {},
+        attempts=row.attempts,
+        fence=row.fence,
+        useless_after=row.useless_after,
+    )
+
+
+_columns = [
+    *(queue.c.id, queue.c.topic, queue.c.lane, queue.c.payload, queue.c.attempts, queue.c.fence),
+    *(queue.c.useless_after, queue.c.priority),
+]
+_earlier = queue.alias("earlier")
+_lane_heads = (
+    select(queue.c.id)
+    .where(
+        scoped(queue),
+        _ready,
+        queue.c.due_at <= bindparam("at", type_=Instant),
+        queue.c.leased_until <= bindparam("wall", type_=Instant),
+        ~select(_earlier.c.id)
+        .where(
+            scoped(_earlier),
+            _earlier.c.lane == queue.c.lane,
+            _earlier.c.state == literal_column("'ready'"),
+            _earlier.c.id < queue.c.id,
+        )
+        .exists(),
+    )
+    .order_by(queue.c.priority, queue.c.due_at)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True, of=queue)
+    .cte("lane_heads")
+)
+_CLAIM = (
+    update(queue)
+    .where(scoped(queue), queue.c.id.in_(select(_lane_heads.c.id)))
+    .values(
+        leased_until=bindparam("until", type_=Instant),
+        fence=queue.c.fence + 1,
+        attempts=queue.c.attempts + 1,
+    )
+    .returning(*_columns)
+)
+_DUE_TENANTS = (
+    select(queue.c.tenant_id)
+    .where(
+        _ready,
+        queue.c.due_at <= bindparam("at", type_=Instant),
+        queue.c.leased_until <= bindparam("wall", type_=Instant),
+    )
+    .distinct()
+)
+_WAITING = (
+    select(*_columns)
+    .where(scoped(queue), queue.c.lane == bindparam("in_lane"), _ready)
+    .order_by(queue.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update()
+)
+_mine = (
+    scoped(queue),
+    queue.c.id == bindparam("row", type_=BigInteger),
+    queue.c.fence == bindparam("of_fence", type_=Integer),
+    _ready,
+)
+_DONE = update(queue).where(*_mine).values(state="done", ended_at=bindparam("at", type_=Instant))
+_FAILED = (
+    update(queue)
+    .where(*_mine)
+    .values(
+        state=bindparam("new_state"),
+        due_at=bindparam("new_due_at", type_=Instant),
+        leased_until=_NEVER_LEASED,
+        last_error=bindparam("error"),
+        ended_at=bindparam("at", type_=Instant),
+    )
+)
+_before = bindparam("before", type_=Instant)
+_EMPTY = update(queue).where(queue.c.ended_at < _before, queue.c.state == "done").values(payload={})
+_DROP = delete(queue).where(queue.c.ended_at < _before, queue.c.state == "done")
+_PARKED = (
+    select(queue.c.topic, func.count().label("rows"))
+    .where(queue.c.state == "parked")
+    .group_by(queue.c.topic)
+)
+_OLDEST_DUE = select(func.min(queue.c.due_at)).where(_ready)

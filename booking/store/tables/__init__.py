@@ -1,0 +1,1 @@
+"""The tables of the trade, and what the database itself refuses."""

@@ -1,0 +1,98 @@
+"""The frozen values of visits: a free slot, a request for it, and the booking that came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from booking.money import Money
+
+
+class Status(StrEnum):
+    """Where a booking stands. `requested` to `no_show` occupy their time."""
+
+    REQUESTED = "requested"
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A customer, and the address that they write from; the name and phone may be unknown."""
+
+    id: int
+    channel: str
+    address: str
+    name: str | None
+    phone: str | None  # E.164
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A time at which a visit may start, and who is free for it."""
+
+    starts_at: datetime
+    staff: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who changes something: customer, staff, timer, provider or operator."""
+
+    kind: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a customer asks to be booked; asking twice with the same key books once."""
+
+    key: str
+    customer_id: int
+    channel: str
+    chat: str  # where the answers go
+    service_id: int
+    staff_id: int | None  # null: anyone
+    starts_at: datetime
+    price_shown: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One service of a visit, and who does it."""
+
+    service_id: int
+    staff_id: int
+    starts_at: datetime
+    ends_at: datetime
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A booking as it stands; `revision` counts every change."""
+
+    id: int
+    code: str
+    status: Status
+    revision: int
+    customer_id: int
+    channel: str
+    chat: str
+    starts_at: datetime
+    ends_at: datetime
+    held_until: datetime | None
+    price: Money
+    deposit: Money  # zero: pay at the salon
+    free_cancel_until: datetime
+    lines: tuple[Line, ...]
+
+    @property
+    def is_alive(self) -> bool:
+        """Is it still to come, or awaiting its payment?"""
+        return self.status in (Status.REQUESTED, Status.HELD, Status.CONFIRMED)
