@@ -26,6 +26,7 @@ class _Delivery:
     retry: Iterator[float]
     expires_at: datetime | None
     timeout: float
+    obeys_retry_after: bool
     due_at: datetime
 
 
@@ -52,15 +53,26 @@ class Deliveries:
         lane: str | None = None,
         expires_at: datetime | None = None,
         timeout: float = 15,
+        obeys_retry_after: bool = False,
     ) -> None:
         """Post now; after each answer that is not 2xx, again after the next delay of `retry`.
 
         `on_result` hears the status of every try, None for a failed connection.
         A delivery that waits for its retry blocks its lane; without a lane it blocks nothing.
+        After `expires_at` it is not tried again; `timeout` is in seconds of wall time.
         """
         name = lane if lane is not None else f"alone:{next(self._numbers)}"
         delivery = _Delivery(
-            url, json, form, headers or {}, on_result, iter(retry), expires_at, timeout, self._now()
+            url,
+            json,
+            form,
+            headers or {},
+            on_result,
+            iter(retry),
+            expires_at,
+            timeout,
+            obeys_retry_after,
+            self._now(),
         )
         self._lanes.setdefault(name, deque()).append(delivery)
         self._run(name)
@@ -68,7 +80,9 @@ class Deliveries:
     async def settled(self) -> None:
         """Return when nothing is in flight; retries whose time has not come do not count."""
         while self._running:
-            await asyncio.wait(list(self._running.values()))
+            ended, _ = await asyncio.wait(list(self._running.values()))
+            for task in ended:
+                task.result()
             # Lets the tasks' own callbacks take them off the list.
             await asyncio.sleep(0)
 
@@ -83,14 +97,16 @@ class Deliveries:
         return sum(len(lane) for lane in self._lanes.values())
 
     def forget(self, prefix: str) -> None:
-        """Give up what waits in lanes of this prefix, except what is in flight."""
+        """Give up what waits in lanes of this prefix; what is in flight is not tried again."""
         for name in [name for name in self._lanes if name.startswith(prefix)]:
             lane = self._lanes[name]
-            keep = 1 if name in self._running else 0
-            while len(lane) > keep:
-                lane.pop()
-            if not lane:
+            in_flight = lane[0] if lane and name in self._running else None
+            lane.clear()
+            if in_flight is None:
                 del self._lanes[name]
+            else:
+                in_flight.retry = iter(())
+                lane.append(in_flight)
 
     async def close(self) -> None:
         tasks = list(self._running.values())
@@ -126,6 +142,8 @@ class Deliveries:
 
     async def _attempt(self, delivery: _Delivery) -> bool:
         """Return whether this delivery is over: accepted, expired or out of retries."""
+        if delivery.expires_at is not None and self._now() > delivery.expires_at:
+            return True
         status, pause = await self._post(delivery)
         self.log.append((delivery.url, status))
         if delivery.on_result is not None:
@@ -135,7 +153,8 @@ class Deliveries:
         wait = next(delivery.retry, None)
         if wait is None:
             return True
-        delivery.due_at = self._now() + timedelta(seconds=max(wait, pause))
+        seconds = max(wait, pause) if delivery.obeys_retry_after else wait
+        delivery.due_at = self._now() + timedelta(seconds=seconds)
         return delivery.expires_at is not None and delivery.due_at > delivery.expires_at
 
     async def _post(self, delivery: _Delivery) -> tuple[int | None, float]:

@@ -4,8 +4,11 @@ import asyncio
 
 
 class News:
+    """The version rises by one with each change."""
+
     def __init__(self) -> None:
         self.version = 0
+        self.closed = False
         self._next = asyncio.Event()
 
     def changed(self) -> None:
@@ -13,8 +16,13 @@ class News:
         arrived, self._next = self._next, asyncio.Event()
         arrived.set()
 
+    def close(self) -> None:
+        """Let everybody who waits go home: from now on `wait` returns at once."""
+        self.closed = True
+        self.changed()
+
     async def wait(self, since: int) -> int:
         """Return the version as soon as it is newer than `since`."""
-        while self.version <= since:
+        while self.version <= since and not self.closed:
             await self._next.wait()
         return self.version
