@@ -1,4 +1,4 @@
-"""What can go wrong, sorted by who can act: the customer, time, or us. Words are given elsewhere."""
+"""What can go wrong, sorted by who can act: the customer, time, or us. It carries no words."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Sets of half-open intervals of integers, as sorted lists of pairs that neither overlap nor touch."""
+"""Sets of half-open intervals of integers: sorted lists of pairs that do not touch."""
 
 from collections.abc import Iterable
 

@@ -1,7 +1,7 @@
 """Tables of bookings and of the claims that they hold on calendars.
 
 That active claims of one calendar never overlap is an exclusion constraint on PostgreSQL and a
-pair of triggers on SQLite; both stand in the migration, since SQLAlchemy describes neither for both.
+pair of triggers on SQLite; both stand in the migration, since no construct describes both.
 """
 
 from sqlalchemy import (

@@ -1,0 +1,117 @@
+"""Reading bookings back as frozen values."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Row, bindparam, select
+
+from booking.errors import NotYours
+from booking.money import Money
+from booking.store.columns import Instant
+from booking.store.database import Work
+from booking.store.tables.bookings import booking_lines, bookings
+from booking.store.tenancy import scoped
+from booking.visit import Booking, Line, Status
+
+_OCCUPYING = ("requested", "held", "confirmed")
+
+
+async def find(work: Work, booking_id: int) -> Booking | None:
+    return _one(await work.rows(_BY_ID, {"booking": booking_id}))
+
+
+async def get(work: Work, booking_id: int) -> Booking:
+    """The booking; NotYours if this tenant has none of that id."""
+    if booking := await find(work, booking_id):
+        return booking
+    raise NotYours
+
+
+async def by_request_key(work: Work, key: str) -> Booking | None:
+    return _one(await work.rows(_BY_KEY, {"key": key}))
+
+
+async def upcoming(work: Work, customer_id: int) -> Sequence[Booking]:
+    """The customer's bookings that are still to come, the next one first."""
+    rows = await work.rows(_UPCOMING, {"customer": customer_id, "at": work.now})
+    return [
+        booking
+        for booking in _bookings(rows)
+        if booking.status is not Status.HELD or not has_lapsed(booking, work)
+    ]
+
+
+async def open_holds(work: Work, customer_id: int) -> Sequence[Booking]:
+    """The customer's unpaid holds that have not lapsed."""
+    return [one for one in await upcoming(work, customer_id) if one.status is Status.HELD]
+
+
+def has_lapsed(booking: Booking, work: Work) -> bool:
+    """Has its hold run out, even if no timer has noticed yet?"""
+    return booking.held_until is not None and booking.held_until <= work.now
+
+
+def _statement(*conditions: ColumnElement[bool]) -> Any:
+    return (
+        select(
+            bookings,
+            booking_lines.c.service_id,
+            booking_lines.c.calendar_id,
+            booking_lines.c.starts_at.label("line_starts_at"),
+            booking_lines.c.ends_at.label("line_ends_at"),
+            booking_lines.c.price_minor.label("line_price_minor"),
+        )
+        .join(booking_lines, booking_lines.c.booking_id == bookings.c.id)
+        .where(scoped(bookings, booking_lines), *conditions)
+        .order_by(bookings.c.starts_at, bookings.c.id, booking_lines.c.ordinal)
+    )
+
+
+_BY_ID = _statement(bookings.c.id == bindparam("booking", type_=BigInteger))
+_BY_KEY = _statement(bookings.c.request_key == bindparam("key"))
+_UPCOMING = _statement(
+    bookings.c.customer_id == bindparam("customer", type_=BigInteger),
+    bookings.c.ends_at > bindparam("at", type_=Instant),
+    bookings.c.status.in_(_OCCUPYING),
+)
+
+
+def _one(rows: Sequence[Row[Any]]) -> Booking | None:
+    return next(_bookings(rows), None)
+
+
+def _bookings(rows: Iterable[Row[Any]]) -> Iterator[Booking]:
+    for _, lines in groupby(rows, key=lambda row: row.id):
+        yield _booking(list(lines))
+
+
+def _booking(rows: list[Row[Any]]) -> Booking:
+    row = rows[0]
+    return Booking(
+        id=row.id,
+        code=row.code,
+        status=Status(row.status),
+        revision=row.revision,
+        customer_id=row.customer_id,
+        channel=row.channel,
+        chat=row.chat,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        held_until=row.held_until,
+        price=Money(row.price_minor, row.currency),
+        deposit=Money(row.deposit_minor, row.currency),
+        free_cancel_until=row.starts_at - timedelta(minutes=row.terms["cancel_until_minutes"]),
+        lines=tuple(_line(line) for line in rows),
+    )
+
+
+def _line(row: Row[Any]) -> Line:
+    return Line(
+        service_id=row.service_id,
+        staff_id=row.calendar_id,
+        starts_at=row.line_starts_at,
+        ends_at=row.line_ends_at,
+        price=Money(row.line_price_minor, row.currency),
+    )
