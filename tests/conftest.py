@@ -1,0 +1,59 @@
+"""What every test may ask for: a frozen clock, and databases of both kinds."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from booking.clock import MovableClock
+from booking.store.database import Database
+from tests.databases import PostgreSQL, migrate, running_postgresql
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """Monday, 10:00 in Riyadh; it stands still until a test moves it."""
+    return MovableClock(datetime(2027, 3, 1, 7, tzinfo=UTC), frozen=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database of each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str, clock: MovableClock) -> AsyncIterator[Database]:
+    database = Database(database_url, clock)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    copy = tmp_path / "bookings.db"
+    shutil.copyfile(sqlite_template, copy)
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
+    with postgresql.database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    template = tmp_path_factory.mktemp("template") / "bookings.db"
+    migrate(f"sqlite:///{template}")
+    return template
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """The server, started for the first test that needs it."""
+    with running_postgresql() as server:
+        yield server
