@@ -1,0 +1,1 @@
+"""Everything that has words: conversations, channels, the web server and the worker."""

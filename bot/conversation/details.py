@@ -1,0 +1,122 @@
+"""The last steps: name and number if they are unknown, then the confirmation."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from booking import policy
+from booking.errors import NotOpen
+from booking.money import Money
+from booking.salon import LocalName
+from bot.conversation.choose import chosen_service
+from bot.conversation.draft import Draft
+from bot.conversation.folding import visible
+from bot.conversation.navigation import EVERYWHERE
+from bot.conversation.pay import Booked, Paying
+from bot.conversation.place import Move, Place
+from bot.conversation.ports import Ports
+from bot.conversation.screen import Choice, Screen, Text, msg
+from bot.conversation.summary import money_lines, terms_line
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Place):
+    """What the customer is called; the channel's profile name is offered."""
+
+    name: ClassVar[str] = "name"
+    objection: bool = False
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        offered = proper_name(ports.profile_name or "")
+        choices = (Choice(f"name:{offered}", msg("{name}", name=offered)),) if offered else ()
+        question = msg("What name shall we book it under?")
+        if self.objection:
+            question = msg("Please write your name with letters, at most 60 of them.")
+        return Screen((question,), choices, EVERYWHERE)
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        await ports.remember(name=choice.removeprefix("name:"))
+        return Move(draft)
+
+    async def hear(self, text: str, draft: Draft, ports: Ports) -> Move | None:
+        name = proper_name(text)
+        if name is None:
+            return Move(draft, Name(objection=True))
+        await ports.remember(name=name)
+        return Move(draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone(Place):
+    """The customer's own number, vouched for by the channel."""
+
+    name: ClassVar[str] = "phone"
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        return Screen(
+            (msg("Please share your phone number with the button below."),),
+            navigation=EVERYWHERE,
+            contact=msg("Share my number"),
+        )
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        return Move(draft)
+
+    async def share_phone(self, phone: str, draft: Draft, ports: Ports) -> Move | None:
+        await ports.remember(phone=phone)
+        return Move(draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Place):
+    """Everything that will be booked, before anything is."""
+
+    name: ClassVar[str] = "confirm"
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        service, starts_at = chosen_service(draft, ports), draft.starts_at
+        if starts_at is None:
+            raise NotOpen
+        policy.check_start(ports.salon, ports.now, starts_at)
+        deposit = policy.deposit_due(service)
+        lines = (
+            msg("Shall I book this?"),
+            msg("Service: {name}", name=service.name),
+            msg("With: {name}", name=_with_whom(draft, ports)),
+            msg("When: {moment}", moment=starts_at),
+            msg("Length: {length}", length=service.length),
+            *money_lines(service.price, deposit),
+            terms_line(deposit, starts_at - ports.salon.cancel_until, ports.now),
+        )
+        yes = msg("Confirm and pay") if deposit else msg("Confirm")
+        # The price that was shown travels with the choice: another one is shown again, not booked.
+        choices = (
+            Choice(f"confirm:{service.price.minor}", yes),
+            Choice("change_time", msg("Another time")),
+        )
+        return Screen(lines, choices, EVERYWHERE)
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        if choice == "change_time":
+            return Move(Draft(draft.service, draft.anyone, draft.staff))
+        service, starts_at = chosen_service(draft, ports), draft.starts_at
+        if starts_at is None:
+            raise NotOpen
+        shown = Money(int(choice.removeprefix("confirm:")), service.price.currency)
+        booking = await ports.hold(service, draft.staff, starts_at, shown)
+        place = Paying(booking.id) if booking.held_until else Booked(booking.id)
+        return Move(Draft(), place)
+
+
+def proper_name(text: str) -> str | None:
+    """The text as a name, if it is one: letters in it, no number, not too long."""
+    name = visible(text)
+    has_letters = any(letter.isalpha() for letter in name)
+    has_digits = any(letter.isdigit() for letter in name)
+    return name if has_letters and not has_digits and len(name) <= _LONGEST_NAME else None
+
+
+def _with_whom(draft: Draft, ports: Ports) -> LocalName | Text:
+    member = ports.salon.staff_member(draft.staff) if draft.staff else None
+    return member.name if member else msg("whoever is free")

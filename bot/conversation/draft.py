@@ -1,0 +1,46 @@
+"""What the customer has chosen so far; back and a change of language keep it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from booking.instants import local_day
+from booking.visit import Booking
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Ids, not names."""
+
+    service: int | None = None
+    anyone: bool = False
+    staff: int | None = None
+    day: str | None = None  # ISO date, the salon's local day
+    start: str | None = None  # ISO instant, UTC
+
+    @property
+    def date(self) -> date | None:
+        return date.fromisoformat(self.day) if self.day else None
+
+    @property
+    def starts_at(self) -> datetime | None:
+        return datetime.fromisoformat(self.start) if self.start else None
+
+    @property
+    def has_staff(self) -> bool:
+        return self.anyone or self.staff is not None
+
+
+def draft_of(booking: Booking, zone: ZoneInfo) -> Draft:
+    """The draft that would book the same again."""
+    line = booking.lines[0]
+    return Draft(
+        service=line.service_id,
+        staff=line.staff_id,
+        day=local_day(booking.starts_at, zone).isoformat(),
+        start=instant(booking.starts_at),
+    )
+
+
+def instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()

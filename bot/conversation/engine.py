@@ -1,0 +1,180 @@
+"""The one function that moves a conversation.
+
+A lost race, a forged tap, a stale keyboard, a greeting in the wrong place and "٢" for "2" are
+handled here, once for every flow and channel.
+"""
+
+from dataclasses import dataclass, replace
+
+from booking.errors import Misuse, Refusal
+from bot.conversation import everywhere, remarks, route
+from bot.conversation.details import Phone
+from bot.conversation.draft import Draft
+from bot.conversation.folding import visible
+from bot.conversation.inbound import Inbound, Kind
+from bot.conversation.memory import Conversation
+from bot.conversation.navigation import BACK, MENU
+from bot.conversation.notices import notice
+from bot.conversation.paging import NEXT_PAGE, page_of
+from bot.conversation.pay import Paying
+from bot.conversation.place import Move, Place
+from bot.conversation.ports import Ports
+from bot.conversation.refusals import explain, recover
+from bot.conversation.screen import Screen, Text
+from bot.conversation.tokens import StandingChoice, TurnChoice, read_token
+from bot.conversation.turn import Delivery, Turn
+from bot.conversation.understanding import choice_in
+from bot.conversation.welcome import Menu
+
+_MOST_STEPS = 6  # back, until something can be asked
+_NUMBERED_AFTER, _PERSON_AFTER = 2, 3  # misunderstandings in a row
+
+
+@dataclass(frozen=True, slots=True)
+class _Reaction:
+    """Where an inbound leads, what to remark on it, and whether it was understood."""
+
+    move: Move | None = None  # null: stay
+    remarks: tuple[Text, ...] = ()
+    delivery: Delivery = Delivery.NEW
+    missed: bool = False
+    page: int = 0
+
+
+async def step(talk: Conversation, inbound: Inbound, ports: Ports) -> Turn:
+    """Return where it leads and what to say there. Everything unforeseen asks again."""
+    if inbound.kind is Kind.WAKE:
+        return await _woken(talk, inbound, ports)
+    await everywhere.settle_language(talk, inbound, ports)
+    try:
+        async with ports.savepoint():  # a refused visit leaves none of its claims behind
+            reaction = await _react(talk, inbound, ports)
+    except Refusal as no:
+        reaction = _Reaction(recover(no, talk.draft), (explain(no),), _delivery(inbound))
+    return await _answer(talk, reaction, ports)
+
+
+async def _react(talk: Conversation, inbound: Inbound, ports: Ports) -> _Reaction:
+    match inbound.kind:
+        case Kind.TEXT if visible(inbound.text):
+            return await _text(talk, inbound.text, ports)
+        case Kind.TAP:
+            return await _tap(talk, inbound.data, ports)
+        case Kind.CONTACT:
+            return await _contact(talk, inbound.phone or "", ports)
+        case Kind.FOREIGN_CONTACT:
+            return _Reaction(remarks=(remarks.FOREIGN_CONTACT,))
+        case _:
+            return _Reaction(remarks=(remarks.ONLY_TEXT,))
+
+
+async def _text(talk: Conversation, text: str, ports: Ports) -> _Reaction:
+    if said := await everywhere.word(talk, text, ports):
+        return _Reaction(said.move, said.remarks)
+    if talk.place is None:
+        return _Reaction()
+    if choice := choice_in(text, talk.offered):
+        return await _chosen(talk, choice, ports)
+    if move := await talk.place.hear(text, talk.draft, ports):
+        return _Reaction(move)
+    return _Reaction(remarks=(remarks.CHOOSE,), missed=True)
+
+
+async def _tap(talk: Conversation, data: str, ports: Ports) -> _Reaction:
+    token = read_token(data)
+    if isinstance(token, StandingChoice):
+        return await _standing(talk, token, ports)
+    if (
+        not isinstance(token, TurnChoice)
+        or token.turn != talk.turn
+        or token.index >= len(talk.offered)
+    ):
+        return _Reaction(remarks=(remarks.FROM_EARLIER,) if talk.place else ())
+    reaction = await _chosen(talk, talk.offered[token.index].id, ports)
+    return replace(reaction, delivery=Delivery.EDIT_TAPPED)
+
+
+async def _chosen(talk: Conversation, choice: str, ports: Ports) -> _Reaction:
+    """React to an id that was offered."""
+    token = read_token(choice)
+    if isinstance(token, StandingChoice):
+        return await _standing(talk, token, ports)
+    if choice == NEXT_PAGE.id:
+        return _Reaction(page=talk.page + 1)
+    if choice == MENU.id or talk.place is None:
+        return _Reaction(Move(talk.draft, Menu()))
+    if choice == BACK.id:
+        return _Reaction(route.before(talk.place, talk.draft, ports))
+    return _Reaction(await talk.place.pick(choice, talk.draft, ports))
+
+
+async def _standing(talk: Conversation, token: StandingChoice, ports: Ports) -> _Reaction:
+    said = await everywhere.standing_choice(talk, token, ports)
+    return _Reaction(said.move, said.remarks)
+
+
+async def _contact(talk: Conversation, phone: str, ports: Ports) -> _Reaction:
+    move = await talk.place.share_phone(phone, talk.draft, ports) if talk.place else None
+    return _Reaction(move, () if move else (remarks.NUMBER_NOT_NEEDED,))
+
+
+async def _answer(talk: Conversation, reaction: _Reaction, ports: Ports) -> Turn:
+    misses = talk.misses + 1 if reaction.missed else 0
+    greets = talk.place is None and reaction.move is None
+    move = reaction.move or Move(talk.draft, talk.place or route.start(ports.salon))
+    place, draft, screen = await _ask(move, ports)
+    if greets:
+        screen = screen.preceded_by(remarks.welcome(ports.salon, ports.person))
+    screen = screen.preceded_by(*reaction.remarks)
+    if misses >= _NUMBERED_AFTER:
+        screen = replace(screen, numbered=True)
+    if misses >= _PERSON_AFTER:
+        screen = screen.followed_by(remarks.call_us(ports.salon))
+    screen, page = page_of(screen, reaction.page)
+    if not talk.privacy_told:
+        screen = screen.followed_by(remarks.PRIVACY)
+    after = Conversation(
+        place, draft, turn=talk.turn + 1, misses=misses, page=page, privacy_told=True
+    )
+    return Turn(
+        after,
+        screen,
+        reaction.delivery,
+        ends_contact=isinstance(talk.place, Phone) and not isinstance(place, Phone),
+    )
+
+
+async def _ask(move: Move, ports: Ports) -> tuple[Place, Draft, Screen]:
+    """Ask there; where that is refused, where it is possible to go on."""
+    refused: list[Text] = []
+    for _ in range(_MOST_STEPS):
+        if move.to is None:
+            move = route.first_missing(move.draft, ports)
+        place = move.to or route.start(ports.salon)
+        try:
+            screen = await place.ask(move.draft, ports)
+        except Refusal as no:
+            refused = [explain(no)]
+            move = recover(no, move.draft)
+        else:
+            return place, move.draft, screen.preceded_by(*refused)
+    raise Misuse(f"nothing can be asked: {move}")
+
+
+async def _woken(talk: Conversation, inbound: Inbound, ports: Ports) -> Turn:
+    """News of a booking: the place that waits for it goes on, any other is left as it is."""
+    move = talk.place and await talk.place.wake(inbound.booking, talk.draft, ports)
+    news = await notice(inbound.event, inbound.booking, ports)
+    if not move:
+        return Turn(talk, news, is_notice=True)
+    place, draft, screen = await _ask(move, ports)
+    still_waits = isinstance(place, Paying)
+    after = replace(
+        talk, place=place, draft=draft, offered=(), turn=talk.turn + 1, misses=0, page=0
+    )
+    delivery = Delivery.EDIT_LAST if still_waits else Delivery.NEW
+    return Turn(after, screen if still_waits else news, delivery)
+
+
+def _delivery(inbound: Inbound) -> Delivery:
+    return Delivery.EDIT_TAPPED if inbound.kind is Kind.TAP else Delivery.NEW

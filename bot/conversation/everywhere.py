@@ -1,0 +1,119 @@
+"""What works in every place: words, standing choices, the choice of language."""
+
+from dataclasses import dataclass
+
+from booking.errors import NotYours
+from bot.conversation import remarks, route
+from bot.conversation.draft import Draft, draft_of
+from bot.conversation.folding import language_of
+from bot.conversation.inbound import Inbound
+from bot.conversation.memory import Conversation
+from bot.conversation.my_bookings import CancelBooking, MyBookings
+from bot.conversation.pay import Booked, Paying
+from bot.conversation.place import Move
+from bot.conversation.ports import Ports
+from bot.conversation.screen import Text
+from bot.conversation.tokens import StandingChoice, read_token
+from bot.conversation.welcome import Language, Menu
+from bot.conversation.words import Word, command_in, word_in
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where it leads (null: stay), and what to remark."""
+
+    move: Move | None = None
+    remarks: tuple[Text, ...] = ()
+
+
+async def settle_language(talk: Conversation, inbound: Inbound, ports: Ports) -> None:
+    """Answer in the language that is written, or that the channel reports, if none is known.
+
+    A greeting in the other language changes to it; any other text may be a name.
+    """
+    text = "" if command_in(inbound.text) else inbound.text
+    written = language_of(text)
+    known = ports.person.language
+    if known and not (written != known and word_in(text) is Word.START):
+        return
+    reported = (inbound.language or "").partition("-")[0]
+    for language in (written, known, reported, ports.salon.languages[0]):
+        if language in ports.salon.languages:
+            if language != known:
+                await ports.remember(language=language)
+            return
+
+
+async def word(talk: Conversation, text: str, ports: Ports) -> Said | None:
+    """What a word that works everywhere leads to."""
+    match word_in(text.partition(" ")[0] if command_in(text) else text):
+        case Word.START:
+            return _start(talk, text, ports)
+        case Word.BACK:
+            place = talk.place or Menu()
+            return Said(route.before(place, talk.draft, ports))
+        case Word.CANCEL:
+            return await _cancel(talk, ports)
+        case Word.MENU:
+            return Said(Move(talk.draft, Menu()))
+        case Word.HELP:
+            return Said(remarks=remarks.HELP)
+        case Word.STOP:
+            return Said(remarks=(remarks.NO_ADVERTISING,))
+        case Word.BOOKINGS:
+            return Said(Move(talk.draft, MyBookings()))
+        case Word.LANGUAGE:
+            return Said(Move(talk.draft, Language()))
+        case Word.ENGLISH | Word.ARABIC as language:
+            return await _speak("en" if language is Word.ENGLISH else "ar", ports)
+        case None if command_in(text):
+            return Said(remarks=(remarks.UNKNOWN_COMMAND,))
+        case _:
+            return None
+
+
+async def standing_choice(talk: Conversation, token: StandingChoice, ports: Ports) -> Said:
+    """A button that may be weeks old: what it does depends on how its booking stands now."""
+    booking = await ports.booking(token.booking)
+    if booking is None:
+        raise NotYours
+    match token.action:
+        case "bookings":
+            return Said(Move(talk.draft, MyBookings()))
+        case "again":
+            return Said(Move(draft_of(booking, ports.salon.zone)))
+        case "pay":
+            return Said(Move(talk.draft, Paying(booking.id)))
+        case "cancel" if booking.revision == token.revision:
+            return Said(Move(talk.draft, CancelBooking(booking.id)))
+        case _:
+            return Said(Move(talk.draft, Booked(booking.id)), (remarks.FROM_EARLIER,))
+
+
+def _start(talk: Conversation, text: str, ports: Ports) -> Said:
+    under_way = talk.draft.service is not None or isinstance(talk.place, Paying)
+    if under_way and not command_in(text):
+        return Said(remarks=(remarks.HELLO_AGAIN,))
+    if talk.place is None:
+        return Said()
+    greeting = remarks.welcome(ports.salon, ports.person)
+    return Said(Move(Draft(), route.start(ports.salon)), (greeting,))
+
+
+async def _cancel(talk: Conversation, ports: Ports) -> Said:
+    """Cancel what this place is about: a booking that it shows, else what is being chosen."""
+    if isinstance(talk.place, CancelBooking):
+        return Said(route.before(talk.place, talk.draft, ports))
+    for offered in talk.offered:
+        token = read_token(offered.id)
+        if isinstance(token, StandingChoice) and token.action == "cancel":
+            return await standing_choice(talk, token, ports)
+        if offered.id == "cancel" and talk.place:
+            return Said(await talk.place.pick(offered.id, talk.draft, ports))
+    return Said(Move(Draft(), Menu()), (remarks.NOTHING_BOOKED,))
+
+
+async def _speak(language: str, ports: Ports) -> Said:
+    if language in ports.salon.languages:
+        await ports.remember(language=language)
+    return Said()

@@ -1,0 +1,76 @@
+"""A conversation at rest: where it stands, what was chosen, and exactly what was offered."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from bot.conversation.draft import Draft
+from bot.conversation.place import Place
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A choice as it was shown, in the customer's language; navigation has no number."""
+
+    id: str
+    label: str
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where one chat stands. `turn` counts answers, `misses` what was not understood in a row."""
+
+    place: Place | None = None  # null: nothing was said yet
+    draft: Draft = field(default_factory=Draft)
+    offered: tuple[Offered, ...] = ()
+    turn: int = 0
+    misses: int = 0
+    page: int = 0
+    privacy_told: bool = False
+
+
+def dump(talk: Conversation) -> dict[str, Any]:
+    """As JSON values."""
+    return {
+        "v": VERSION,
+        "state": talk.place.name if talk.place else None,
+        "at": asdict(talk.place) if talk.place else {},
+        "draft": {key: value for key, value in asdict(talk.draft).items() if value is not None},
+        "offered": [[one.id, one.label, one.numbered] for one in talk.offered],
+        "turn": talk.turn,
+        "misses": talk.misses,
+        "page": talk.page,
+        "privacy_told": talk.privacy_told,
+    }
+
+
+def load(stored: Mapping[str, Any], places: Mapping[str, type[Place]], menu: Place) -> Conversation:
+    """The conversation again; a state that this release does not know becomes the menu."""
+    return Conversation(
+        place=_place(stored, places, menu),
+        draft=_draft(stored.get("draft", {})),
+        offered=tuple(Offered(*one) for one in stored.get("offered", ())),
+        turn=stored.get("turn", 0),
+        misses=stored.get("misses", 0),
+        page=stored.get("page", 0),
+        privacy_told=stored.get("privacy_told", False),
+    )
+
+
+def _place(
+    stored: Mapping[str, Any], places: Mapping[str, type[Place]], menu: Place
+) -> Place | None:
+    if stored.get("state") is None:
+        return None
+    try:
+        return places[stored["state"]](**stored["at"])
+    except (KeyError, TypeError):
+        return menu
+
+
+def _draft(stored: Mapping[str, Any]) -> Draft:
+    known = {key: value for key, value in stored.items() if key in Draft.__dataclass_fields__}
+    return Draft(**known)

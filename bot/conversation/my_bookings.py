@@ -1,0 +1,94 @@
+"""What the customer has booked, and cancelling it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from booking.errors import AlreadyOver
+from booking.visit import Status
+from bot.conversation.draft import Draft
+from bot.conversation.navigation import EVERYWHERE, MENU
+from bot.conversation.pay import Booked, Paying, own_booking, standing_screen
+from bot.conversation.place import Move, Place
+from bot.conversation.ports import Ports
+from bot.conversation.screen import Choice, Screen, Text, msg
+from bot.conversation.summary import service_line, staff_name, visit_lines
+
+
+@dataclass(frozen=True, slots=True)
+class MyBookings(Place):
+    """The bookings that are still to come."""
+
+    name: ClassVar[str] = "bookings"
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        bookings = await ports.upcoming()
+        if not bookings:
+            book = Choice("book", msg("Book a visit"))
+            return Screen((msg("You have no bookings."),), (book,), (MENU,))
+        choices = tuple(
+            Choice(
+                f"booking:{booking.id}",
+                msg("{moment}", moment=booking.starts_at),
+                msg(
+                    "{service} with {name}",
+                    service=service_line(ports.salon, booking.lines[0]),
+                    name=staff_name(ports.salon, booking.lines[0]),
+                ),
+            )
+            for booking in bookings
+        )
+        return Screen((msg("Your bookings:"),), choices, (MENU,))
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        if choice == "book":
+            return Move(Draft())
+        return Move(draft, OneBooking(int(choice.removeprefix("booking:"))))
+
+
+@dataclass(frozen=True, slots=True)
+class OneBooking(Place):
+    """One booking, and what can be done with it."""
+
+    name: ClassVar[str] = "booking"
+    booking: int
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        booking = await own_booking(self.booking, ports)
+        shown = standing_screen(booking, ports)
+        choices = tuple(one for one in shown.choices if not one.id.startswith("s.bookings."))
+        return Screen(shown.lines, choices, EVERYWHERE, shown.link)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelBooking(Place):
+    """What comes back is said before anything is cancelled."""
+
+    name: ClassVar[str] = "cancel"
+    booking: int
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        booking = await own_booking(self.booking, ports)
+        if not booking.is_alive or booking.starts_at <= ports.now:
+            raise AlreadyOver
+        lines: tuple[Text, ...] = (
+            msg("Cancel this booking?"),
+            *visit_lines(ports.salon, booking),
+        )
+        if booking.deposit and booking.status is Status.CONFIRMED:
+            back = await ports.refund_if_cancelled(booking)
+            comes_back = msg("Your deposit of {deposit} comes back to you.", deposit=back)
+            kept = msg("The deposit of {deposit} does not come back.", deposit=booking.deposit)
+            lines = (*lines, comes_back if back else kept)
+        choices = (
+            Choice("yes", msg("Yes, cancel it")),
+            Choice("no", msg("No, keep it")),
+        )
+        return Screen(lines, choices, EVERYWHERE)
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        booking = await own_booking(self.booking, ports)
+        if choice == "yes":
+            await ports.cancel(booking)
+        elif booking.status is Status.HELD:
+            return Move(draft, Paying(self.booking))
+        return Move(draft, Booked(self.booking))

@@ -1,0 +1,19 @@
+"""Long lists in pages: a list has ten rows, nine answers and "more"."""
+
+from dataclasses import replace
+
+from bot.conversation.screen import Choice, Screen, msg
+
+ROWS = 10
+NEXT_PAGE = Choice("next_page", msg("More"), msg("Show the others"))
+
+
+def page_of(screen: Screen, page: int) -> tuple[Screen, int]:
+    """The screen with one page of its choices, and which page it is; after the last, the first."""
+    if len(screen.choices) <= ROWS:
+        return screen, 0
+    size = ROWS - 1
+    pages = -(-len(screen.choices) // size)
+    page %= pages
+    shown = screen.choices[page * size : (page + 1) * size]
+    return replace(screen, choices=(*shown, NEXT_PAGE)), page

@@ -1,0 +1,140 @@
+"""After the confirming answer: waiting for the deposit, and the booking as it stands."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from booking.errors import NotYours
+from booking.visit import Booking, Status
+from bot.conversation.draft import Draft
+from bot.conversation.navigation import MENU
+from bot.conversation.place import Move, Place
+from bot.conversation.ports import Ports
+from bot.conversation.screen import Choice, Link, Screen, Text, TimeOfDay, msg, standing
+from bot.conversation.summary import money_lines, place_lines, terms_line, visit_lines
+
+_CANCEL = Choice("cancel", msg("Cancel booking"))
+
+
+@dataclass(frozen=True, slots=True)
+class Paying(Place):
+    """The slot is held; the payment link is here, or on its way."""
+
+    name: ClassVar[str] = "paying"
+    booking: int
+    looking: bool = False  # the customer said that it is paid: the provider is being asked
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        booking = await own_booking(self.booking, ports)
+        if booking.status is not Status.HELD or booking.held_until is None:
+            return standing_screen(booking, ports)
+        payment = await ports.payment(booking)
+        if payment is None or payment.url is None:
+            coming = msg("One moment, the payment link is on its way.")
+            return Screen((coming,), (_CANCEL,), (MENU,), interim=True)
+        first = msg("Your time is held until {time}.", time=TimeOfDay(booking.held_until))
+        if self.looking:
+            first = msg("I am asking the bank. You hear from me as soon as it is paid.")
+        lines = (
+            first,
+            *visit_lines(ports.salon, booking),
+            msg("Pay the deposit of {deposit} with this link:", deposit=payment.amount),
+        )
+        link = Link(msg("Pay {deposit}", deposit=payment.amount), payment.url)
+        return Screen(lines, (Choice("paid", msg("I have paid")), _CANCEL), (MENU,), link=link)
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        booking = await own_booking(self.booking, ports)
+        if choice == _CANCEL.id:
+            await ports.cancel(booking)
+            return Move(draft, Booked(self.booking))
+        await ports.look_at_payment(booking)
+        return Move(draft, Paying(self.booking, looking=True))
+
+    async def wake(self, booking_id: int, draft: Draft, ports: Ports) -> Move | None:
+        if booking_id != self.booking:
+            return None
+        booking = await own_booking(self.booking, ports)
+        if booking.status is Status.HELD:
+            return Move(draft, Paying(self.booking))
+        return Move(draft, Booked(self.booking))
+
+
+@dataclass(frozen=True, slots=True)
+class Booked(Place):
+    """A booking as it stands: booked, lapsed or cancelled."""
+
+    name: ClassVar[str] = "booked"
+    booking: int
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        return standing_screen(await own_booking(self.booking, ports), ports)
+
+
+async def own_booking(booking_id: int, ports: Ports) -> Booking:
+    """The person's own booking; NotYours if it is somebody else's."""
+    if booking := await ports.booking(booking_id):
+        return booking
+    raise NotYours
+
+
+def standing_screen(booking: Booking, ports: Ports) -> Screen:
+    """The booking with buttons that stay good for as long as it stands like this."""
+    match booking.status:
+        case Status.CONFIRMED:
+            return booked_screen(booking, ports)
+        case Status.EXPIRED:
+            return lapsed_screen(booking, ports)
+        case Status.HELD:
+            return Screen(
+                (msg("This booking waits for its deposit."), *visit_lines(ports.salon, booking)),
+                (standing("pay", booking.id, booking.revision, msg("Pay the deposit")),),
+                (MENU,),
+            )
+        case _:
+            return Screen(
+                (msg("This booking is cancelled."), *visit_lines(ports.salon, booking)),
+                (standing("again", booking.id, booking.revision, msg("Book it again")),),
+                (MENU,),
+            )
+
+
+def booked_screen(booking: Booking, ports: Ports) -> Screen:
+    """One message with everything that was booked."""
+    first = msg("You are booked.")
+    if booking.deposit:
+        first = msg("Paid and booked.")
+    return Screen(
+        (
+            first,
+            msg("Booking code: {code}", code=booking.code),
+            *visit_lines(ports.salon, booking),
+            *paid_lines(booking),
+            terms_line(booking.deposit, booking.free_cancel_until, ports.now),
+            *place_lines(ports.salon),
+        ),
+        (
+            standing("cancel", booking.id, booking.revision, msg("Cancel booking")),
+            standing("bookings", booking.id, booking.revision, msg("My bookings")),
+        ),
+        (MENU,),
+    )
+
+
+def paid_lines(booking: Booking) -> tuple[Text, ...]:
+    """What was paid and what is left to pay at the salon."""
+    if not booking.deposit:
+        return money_lines(booking.price, booking.deposit)
+    paid = msg("Deposit paid: {deposit}", deposit=booking.deposit)
+    rest = booking.price - booking.deposit
+    return (paid, msg("At the salon: {rest}", rest=rest)) if rest else (paid,)
+
+
+def lapsed_screen(booking: Booking, ports: Ports) -> Screen:
+    return Screen(
+        (
+            msg("The deposit was not paid in time, so your time is free again."),
+            *visit_lines(ports.salon, booking),
+        ),
+        (standing("again", booking.id, booking.revision, msg("Book it again")),),
+        (MENU,),
+    )

@@ -1,0 +1,61 @@
+"""What a conversation may ask of the world; implemented on the turn's own transaction."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from booking.money import Money
+from booking.salon import Salon, Service
+from booking.visit import Booking, Person, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """What the customer may know of a payment."""
+
+    is_paid: bool
+    amount: Money
+    url: str | None  # null: not opened yet
+    expires_at: datetime
+
+
+class Ports(Protocol):
+    """Everything here reads or changes what the turn's transaction sees."""
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def salon(self) -> Salon: ...
+    @property
+    def person(self) -> Person: ...
+    @property
+    def profile_name(self) -> str | None: ...
+    @property
+    def asks_for_phone(self) -> bool:
+        """Can this channel prove a number when asked? (WhatsApp gives it or hides it.)"""
+        ...
+
+    async def free_slots(
+        self, service: Service, staff_id: int | None, first: date, last: date
+    ) -> Sequence[Slot]: ...
+    async def hold(
+        self, service: Service, staff_id: int | None, starts_at: datetime, price_shown: Money
+    ) -> Booking: ...
+    async def booking(self, booking_id: int) -> Booking | None:
+        """The person's own booking of that id, if there is one."""
+        ...
+
+    async def upcoming(self) -> Sequence[Booking]: ...
+    async def cancel(self, booking: Booking) -> Booking: ...
+    async def refund_if_cancelled(self, booking: Booking) -> Money:
+        """What would come back of what was paid, were it cancelled now."""
+        ...
+
+    async def payment(self, booking: Booking) -> PaymentView | None: ...
+    async def look_at_payment(self, booking: Booking) -> None: ...
+    async def remember(self, **known: str) -> None: ...
+    def savepoint(self) -> AbstractAsyncContextManager[object]:
+        """What happens inside is undone if a Refusal leaves it."""
+        ...

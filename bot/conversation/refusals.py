@@ -1,0 +1,64 @@
+"""A Refusal in words, and where the conversation goes on after it."""
+
+from dataclasses import replace
+
+from booking.errors import (
+    AlreadyOver,
+    NoLongerOffered,
+    NotOpen,
+    NotYours,
+    PriceChanged,
+    Refusal,
+    SlotTaken,
+    TooFar,
+    TooManyHolds,
+    TooSoon,
+)
+from bot.conversation.draft import Draft
+from bot.conversation.my_bookings import MyBookings
+from bot.conversation.place import Move
+from bot.conversation.screen import Text, msg, nmsg
+
+
+def explain(no: Refusal) -> Text:
+    """One polite sentence."""
+    match no:
+        case SlotTaken():
+            return msg("Sorry, somebody else was faster: this time is taken.")
+        case TooSoon(notice=notice):
+            return msg("That is too soon: please book at least {notice} ahead.", notice=notice)
+        case TooFar(last_day=last_day):
+            return msg("That is too far ahead: you can book until {day}.", day=last_day)
+        case NotOpen():
+            return msg("That time is not offered any more.")
+        case NoLongerOffered():
+            return msg("That is not offered any more.")
+        case PriceChanged():
+            return msg("The price has changed. Please look at it again.")
+        case TooManyHolds(limit=limit):
+            return nmsg(
+                "You already hold {n} unpaid time. Please pay or cancel it first.",
+                "You already hold {n} unpaid times. Please pay or cancel one first.",
+                limit,
+            )
+        case AlreadyOver():
+            return msg("This booking can no longer be changed.")
+        case NotYours():
+            return msg("I cannot find that booking.")
+        case _:
+            return msg("That is not possible.")
+
+
+def recover(no: Refusal, draft: Draft) -> Move:
+    """Where to go on, with the draft less what cannot be had."""
+    match no:
+        case SlotTaken():
+            return Move(replace(draft, start=None))
+        case TooSoon() | TooFar() | NotOpen():
+            return Move(replace(draft, day=draft.day if draft.start else None, start=None))
+        case NoLongerOffered():
+            return Move(Draft())
+        case TooManyHolds() | AlreadyOver() | NotYours():
+            return Move(draft, MyBookings())
+        case _:
+            return Move(draft)

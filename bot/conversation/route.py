@@ -1,0 +1,80 @@
+"""Which place comes next, and which came before: the order of a booking's questions."""
+
+from booking.salon import Salon
+from bot.conversation.choose import CATEGORIES_FROM, Categories, Days, Services, StaffMembers, Times
+from bot.conversation.details import Confirm, Name, Phone
+from bot.conversation.draft import Draft
+from bot.conversation.my_bookings import CancelBooking, MyBookings, OneBooking
+from bot.conversation.pay import Booked, Paying
+from bot.conversation.place import Move, Place
+from bot.conversation.ports import Ports
+from bot.conversation.welcome import Language, Menu, Person, Where
+
+PLACES: dict[str, type[Place]] = {
+    place.name: place
+    for place in (
+        *(Categories, Services, StaffMembers, Days, Times, Name, Phone, Confirm),
+        *(Paying, Booked, MyBookings, OneBooking, CancelBooking),
+        *(Menu, Language, Where, Person),
+    )
+}
+
+
+def start(salon: Salon) -> Place:
+    """Where a booking begins."""
+    many = len(salon.services) >= CATEGORIES_FROM and len(salon.categories) > 1
+    return Categories() if many else Services()
+
+
+def first_missing(draft: Draft, ports: Ports) -> Move:
+    """The first question of a booking that the draft does not answer."""
+    if draft.service is None:
+        return Move(draft, start(ports.salon))
+    draft = _with_only_staff(draft, ports)
+    if not draft.has_staff:
+        return Move(draft, StaffMembers())
+    if draft.start is None:
+        return Move(draft, Times() if draft.day else Days())
+    if ports.person.name is None:
+        return Move(draft, Name())
+    if ports.person.phone is None and ports.asks_for_phone:
+        return Move(draft, Phone())
+    return Move(draft, Confirm())
+
+
+def before(place: Place, draft: Draft, ports: Ports) -> Move:
+    """One step back; what was chosen before it is kept."""
+    match place:
+        case StaffMembers() | Services():
+            return Move(Draft(), start(ports.salon))
+        case Days():
+            kept = _with_only_staff(Draft(service=draft.service), ports)
+            if kept.has_staff:
+                return Move(Draft(), start(ports.salon))
+            return Move(kept, StaffMembers())
+        case Times(full=True):
+            return Move(draft, Times())
+        case Times():
+            return Move(_until_day(draft), Days())
+        case Name() | Phone() | Confirm():
+            return Move(_until_time(draft), Times() if draft.day else Days())
+        case OneBooking() | CancelBooking():
+            return Move(draft, MyBookings())
+        case _:
+            return Move(draft, Menu())
+
+
+def _with_only_staff(draft: Draft, ports: Ports) -> Draft:
+    """Nobody is asked to choose where only one person does it."""
+    members = ports.salon.staff_for(draft.service) if draft.service else ()
+    if len(members) == 1 and not draft.has_staff:
+        return Draft(draft.service, staff=members[0].id, day=draft.day, start=draft.start)
+    return draft
+
+
+def _until_day(draft: Draft) -> Draft:
+    return Draft(draft.service, draft.anyone, draft.staff)
+
+
+def _until_time(draft: Draft) -> Draft:
+    return Draft(draft.service, draft.anyone, draft.staff, draft.day)

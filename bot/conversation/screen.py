@@ -1,0 +1,91 @@
+"""What the customer is to see, before language and channel are known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from booking.money import Money
+from booking.salon import LocalName
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """An instant of which only the wall clock is shown."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An untranslated sentence; a datetime is shown with weekday, date and time, a date without.
+
+    With `plural`, the argument `n` decides the form.
+    """
+
+    literal: str
+    arguments: Mapping[str, "Argument"] = field(default_factory=dict)
+    plural: str | None = None
+
+
+Argument = str | int | date | datetime | timedelta | TimeOfDay | Money | LocalName | Text
+
+
+def msg(literal: str, **arguments: Argument) -> Text:
+    return Text(literal, arguments)
+
+
+def nmsg(singular: str, plural: str, n: int, **arguments: Argument) -> Text:
+    return Text(singular, {"n": n, **arguments}, plural)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be tapped, typed as its number, or typed as its label.
+
+    A turn choice counts only for the turn that offered it. A standing choice (`id` begins with
+    "s.") may be weeks old and is checked against its object's revision and owner.
+    """
+
+    id: str
+    label: Text
+    description: Text | None = None
+
+    @property
+    def is_standing(self) -> bool:
+        return self.id.startswith("s.")
+
+
+def standing(action: str, booking_id: int, revision: int, label: Text) -> Choice:
+    return Choice(f"s.{action}.{booking_id}.{revision}", label)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Lines and choices, which each channel shows in its richest form.
+
+    `navigation` are choices that every screen has (back, menu); they cost no row of a list.
+    `contact` asks for the customer's own number. An `interim` screen says that something is under
+    way: it is left out where every message costs. `numbered` shows the choices as numbered lines.
+    """
+
+    lines: tuple[Text, ...]
+    choices: tuple[Choice, ...] = ()
+    navigation: tuple[Choice, ...] = ()
+    link: Link | None = None
+    contact: Text | None = None
+    interim: bool = False
+    numbered: bool = False
+    columns: int = 1  # how many short labels may stand in one row
+
+    def preceded_by(self, *lines: Text) -> Self:
+        return replace(self, lines=(*lines, *self.lines))
+
+    def followed_by(self, *lines: Text) -> Self:
+        return replace(self, lines=(*self.lines, *lines))

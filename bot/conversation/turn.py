@@ -1,0 +1,36 @@
+"""What one inbound leads to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.conversation.memory import Conversation, Offered
+from bot.conversation.screen import Screen, Text
+
+
+class Delivery(StrEnum):
+    """How a screen reaches a channel that can edit; elsewhere it is always a new message."""
+
+    NEW = "new"
+    EDIT_TAPPED = "edit_tapped"
+    EDIT_LAST = "edit_last"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The conversation after it, and what to say; a notice leaves the conversation as it was."""
+
+    talk: Conversation
+    screen: Screen
+    delivery: Delivery = Delivery.NEW
+    is_notice: bool = False
+    ends_contact: bool = False  # the button that shared a number has to go
+
+
+def with_offer(turn: Turn, say: Callable[[Text], str]) -> Turn:
+    """The turn whose conversation remembers what is offered, in the customer's words."""
+    if turn.is_notice:
+        return turn
+    choices = [Offered(one.id, say(one.label)) for one in turn.screen.choices]
+    navigation = [Offered(one.id, say(one.label), numbered=False) for one in turn.screen.navigation]
+    return replace(turn, talk=replace(turn.talk, offered=(*choices, *navigation)))

@@ -1,0 +1,77 @@
+"""Menu, language, where we are, a person."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.conversation.draft import Draft
+from bot.conversation.my_bookings import MyBookings
+from bot.conversation.navigation import MENU
+from bot.conversation.place import Move, Place
+from bot.conversation.ports import Ports
+from bot.conversation.screen import Choice, Screen, msg
+from bot.conversation.summary import place_lines
+
+# A language is named in itself, so that who does not read this one finds theirs.
+LANGUAGES = {"ar": "العربية", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Menu(Place):
+    name: ClassVar[str] = "menu"
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        book = msg("Continue booking") if draft.service else msg("Book a visit")
+        choices = (
+            Choice("book", book, msg("Choose a service and a time")),
+            Choice("bookings", msg("My bookings"), msg("See or cancel them")),
+            Choice("where", msg("Where we are"), msg("Address and map")),
+            Choice("person", msg("Talk to a person"), msg("How to reach the salon")),
+            Choice("language", msg("Language"), msg("Arabic or English")),
+        )
+        return Screen((msg("How can I help you?"),), choices)
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        places: dict[str, Place] = {
+            "bookings": MyBookings(),
+            "where": Where(),
+            "person": Person(),
+            "language": Language(),
+        }
+        return Move(draft, places.get(choice))
+
+
+@dataclass(frozen=True, slots=True)
+class Language(Place):
+    name: ClassVar[str] = "language"
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        choices = tuple(
+            Choice(f"language:{code}", msg("{name}", name=LANGUAGES[code]))
+            for code in ports.salon.languages
+        )
+        return Screen((msg("Which language do you prefer?"),), choices, (MENU,))
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        await ports.remember(language=choice.removeprefix("language:"))
+        return Move(draft) if draft.service else Move(draft, Menu())
+
+
+@dataclass(frozen=True, slots=True)
+class Where(Place):
+    name: ClassVar[str] = "where"
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        lines = place_lines(ports.salon) or (msg("Please ask the salon for its address."),)
+        return Screen((msg("{name}", name=ports.salon.name), *lines), navigation=(MENU,))
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Place):
+    name: ClassVar[str] = "person"
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        if ports.salon.phone:
+            line = msg("You can call the salon: {phone}", phone=ports.salon.phone)
+        else:
+            line = msg("Please come by or call the salon.")
+        return Screen((line,), navigation=(MENU,))

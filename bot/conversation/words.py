@@ -1,0 +1,47 @@
+"""Words that work everywhere, in both languages."""
+
+from enum import StrEnum
+
+from bot.conversation.folding import folded
+
+
+class Word(StrEnum):
+    START = "start"
+    BACK = "back"
+    CANCEL = "cancel"
+    MENU = "menu"
+    HELP = "help"
+    STOP = "stop"
+    BOOKINGS = "bookings"
+    LANGUAGE = "language"
+    ENGLISH = "english"
+    ARABIC = "arabic"
+
+
+_SAID = {
+    Word.START: (
+        *("/start", "start", "hi", "hello", "hey", "good morning", "good evening", "salam"),
+        *("مرحبا", "مرحبًا", "هلا", "هلا والله", "اهلا", "أهلا", "أهلاً", "السلام عليكم"),
+        *("صباح الخير", "مساء الخير", "سلام", "ابدأ", "book", "احجز", "حجز"),
+    ),
+    Word.BACK: ("/back", "back", "رجوع", "ارجع", "السابق"),
+    Word.CANCEL: ("/cancel", "cancel", "إلغاء", "الغ", "ألغ", "الغاء"),
+    Word.MENU: ("/menu", "menu", "main menu", "القائمة", "قائمة", "القائمة الرئيسية"),
+    Word.HELP: ("/help", "help", "مساعدة", "ساعدني", "المساعدة"),
+    Word.STOP: ("/stop", "stop", "إيقاف", "ايقاف", "توقف", "وقف"),
+    Word.BOOKINGS: ("/bookings", "my bookings", "bookings", "حجوزاتي", "حجوزات", "مواعيدي"),
+    Word.LANGUAGE: ("/language", "language", "اللغة", "لغة"),
+    Word.ENGLISH: ("english", "انجليزي", "الإنجليزية", "إنجليزي", "بالانجليزي"),
+    Word.ARABIC: ("arabic", "عربي", "العربية", "بالعربي"),
+}
+_MEANING = {folded(said): word for word, many in _SAID.items() for said in many}
+
+
+def word_in(text: str) -> Word | None:
+    """The word, if the whole text is one of them."""
+    return _MEANING.get(folded(text))
+
+
+def command_in(text: str) -> bool:
+    """Is it written like a command of Telegram's?"""
+    return text.startswith("/")
