@@ -1,12 +1,14 @@
 """The last steps: name and number if they are unknown, then the confirmation."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from booking import policy
-from booking.errors import NotOpen
+from booking.errors import NotOpen, SlotTaken
+from booking.instants import local_day
 from booking.money import Money
-from booking.salon import LocalName
+from booking.salon import LocalName, Service
 from bot.conversation.choose import chosen_service
 from bot.conversation.draft import Draft
 from bot.conversation.folding import visible
@@ -79,6 +81,7 @@ class Confirm(Place):
         if starts_at is None:
             raise NotOpen
         policy.check_start(ports.salon, ports.now, starts_at)
+        await _check_free(service, draft.staff, starts_at, ports)
         deposit = policy.deposit_due(service)
         lines = (
             msg("Shall I book this?"),
@@ -107,6 +110,15 @@ class Confirm(Place):
         booking = await ports.hold(service, draft.staff, starts_at, shown)
         place = Paying(booking.id) if booking.held_until else Booked(booking.id)
         return Move(Draft(), place)
+
+
+async def _check_free(
+    service: Service, staff_id: int | None, starts_at: datetime, ports: Ports
+) -> None:
+    day = local_day(starts_at, ports.salon.zone)
+    free = await ports.free_slots(service, staff_id, day, day)
+    if all(slot.starts_at != starts_at for slot in free):
+        raise SlotTaken
 
 
 def proper_name(text: str) -> str | None:

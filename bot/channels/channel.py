@@ -1,0 +1,81 @@
+"""What every channel does: hear requests, say forms."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.conversation.inbound import Inbound
+from bot.wording.form import Capabilities, Form
+
+
+class Untrusted(Exception):
+    """No valid secret or signature; nothing of it is kept."""
+
+
+class Malformed(Exception):
+    """Not what the platform sends; nothing of it is kept."""
+
+
+class Unreachable(Exception):
+    """Blocked, gone or opted out: nothing can be said at this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Exception):
+    """The chat has another address now."""
+
+    new_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing that came in, as it is queued.
+
+    `chat` is where the answer goes, `person` who wrote, `key` what repeats of it have in common;
+    `message` is the message whose button was tapped; `phone` what the channel itself vouches for.
+    """
+
+    chat: str
+    person: str
+    key: str
+    inbound: Inbound
+    message: str = ""
+    phone: str | None = None
+    is_group: bool = False
+    tap_id: str = ""  # to be acknowledged
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What to send: a form, anew or in place of a message.
+
+    `edit` is the message to change; `clear` one whose buttons have to go.
+    """
+
+    chat: str
+    form: Form
+    edit: str = ""
+    clear: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform's id of the message that now shows the form."""
+
+    message: str
+
+
+class Channel(Protocol):
+    """One tenant's line on one platform."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def say(self, saying: Saying) -> Sent:
+        """Send it.
+
+        Raises Unavailable (worth another try), Unreachable, Moved, Misuse (the form breaks a limit
+        of the platform; checked before sending).
+        """
+        ...
+
+    async def close(self) -> None: ...

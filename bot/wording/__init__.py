@@ -1,0 +1,1 @@
+"""Words for what the conversation says: languages, and the form a channel can show."""

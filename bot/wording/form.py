@@ -1,0 +1,67 @@
+"""A screen in words, ready for a channel: what is queued and sent."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+
+class Layout(StrEnum):
+    TEXT = "text"  # nothing to tap
+    BUTTONS = "buttons"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`data` is what a tap sends back."""
+
+    label: str
+    data: str = ""
+    description: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`text` goes with tappable choices; `plain` says everything in numbered lines instead."""
+
+    language: str
+    text: str
+    plain: str
+    layout: Layout = Layout.TEXT
+    choices: tuple[Button, ...] = ()
+    navigation: tuple[Button, ...] = ()
+    link: Button | None = None
+    columns: int = 1
+    list_label: str = ""  # of the button that opens a list
+    contact: str = ""  # label of the button that shares one's own number
+    keyboard_off: str = ""  # what is said while that button is taken away
+
+    def dump(self) -> dict[str, Any]:
+        return {"v": 1, **asdict(self)}
+
+    @classmethod
+    def load(cls, stored: dict[str, Any]) -> Self:
+        values = {key: value for key, value in stored.items() if key != "v"}
+        for key in ("choices", "navigation"):
+            values[key] = tuple(Button(**one) for one in values[key])
+        values["link"] = values["link"] and Button(**values["link"])
+        return cls(**{**values, "layout": Layout(values["layout"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can show; lengths in characters. Rendering asks these, never a name."""
+
+    buttons: int  # choices that can be buttons
+    button_length: int
+    list_rows: int  # 0: no lists
+    row_length: int
+    description_length: int
+    text_length: int  # of a message with nothing to tap
+    body_length: int  # of a message with something to tap
+    lines_in_body: bool  # may that body have line breaks?
+    navigation: bool  # is there room for back and menu?
+    links: bool  # buttons that open an address
+    contact: bool  # can it ask for the sender's number?
+    edits: bool  # can it change a message that was sent, so that "one moment" costs nothing?

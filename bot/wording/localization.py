@@ -1,0 +1,117 @@
+"""Words, numbers, dates and money in one language."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.support import NullTranslations
+from babel.units import format_unit
+
+from booking.money import Money
+from booking.salon import LocalName
+from bot.conversation.screen import Argument, Text, TimeOfDay
+from bot.wording.catalogues import read_catalogues
+
+_DAY, _TIME = "EEEE d MMMM", "h:mm a"
+_ISOLATE, _POP = "\u2068", "\u2069"  # a name keeps its own direction inside a sentence
+_MARKS = re.compile("[\u200e\u200f\u061c\u202f\u00a0]")
+_ONLY_AN_ARGUMENT = re.compile(r"\{\w+\}")
+_SIGNS = {"ar": {"SAR": "ر.س"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All languages; made once."""
+
+    catalogues: Mapping[str, NullTranslations]
+
+    @classmethod
+    def load(cls, folder: Path) -> "Wording":
+        return cls(read_catalogues(folder))
+
+    def in_(self, language: str, zone: ZoneInfo) -> "Localization":
+        known = language if language in self.catalogues else "en"
+        return Localization(known, zone, self.catalogues[known])
+
+
+@dataclass(frozen=True, slots=True)
+class Localization:
+    """One language and one salon's zone."""
+
+    language: str
+    zone: ZoneInfo
+    catalogue: NullTranslations
+
+    def say(self, text: Text) -> str:
+        """The sentence; names in it are isolated, so that they do not turn its direction."""
+        pattern = self._pattern(text)
+        alone = bool(_ONLY_AN_ARGUMENT.fullmatch(pattern))
+        return pattern.format(
+            **{name: self._shown(value, alone) for name, value in text.arguments.items()}
+        )
+
+    def _pattern(self, text: Text) -> str:
+        if text.plural is None:
+            return str(self.catalogue.gettext(text.literal))
+        number = text.arguments["n"]
+        assert isinstance(number, int)
+        return str(self.catalogue.ngettext(text.literal, text.plural, number))
+
+    def _shown(self, value: Argument, alone: bool) -> str:
+        match value:
+            case Text():
+                return self.say(value)
+            case LocalName():
+                return self._isolated(value.in_(self.language), alone)
+            case str():
+                return self._isolated(value, alone)
+            case Money():
+                return self.money(value)
+            case TimeOfDay(at=at):
+                return self.time(at)
+            case datetime():
+                return self.moment(value)
+            case date():
+                return _plain(format_date(value, _DAY, locale=self.language))
+            case timedelta():
+                return self.length(value)
+            case _:
+                return str(value)
+
+    def moment(self, at: datetime) -> str:
+        """Weekday, date and time on the salon's clock."""
+        local = at.astimezone(self.zone).replace(tzinfo=None)
+        return _plain(format_datetime(local, f"{_DAY}, {_TIME}", locale=self.language))
+
+    def time(self, at: datetime) -> str:
+        local = at.astimezone(self.zone).time()
+        return _plain(format_time(local, _TIME, locale=self.language))
+
+    def money(self, money: Money) -> str:
+        """ "SAR 115" or "115 ر.س"; decimals only where there are any."""
+        amount = money.amount
+        shown = f"{amount:,f}" if amount != amount.to_integral_value() else f"{amount:,.0f}"
+        sign = _SIGNS.get(self.language, {}).get(money.currency)
+        return f"{shown} {sign}" if sign else f"{money.currency} {shown}"
+
+    def length(self, length: timedelta) -> str:
+        """Hours and minutes."""
+        hours, minutes = divmod(length // timedelta(minutes=1), 60)
+        parts = []
+        if hours:
+            parts.append(format_unit(hours, "duration-hour", "long", locale=self.language))
+        if minutes or not hours:
+            parts.append(format_unit(minutes, "duration-minute", "long", locale=self.language))
+        return _plain(" ".join(parts))
+
+    def _isolated(self, name: str, alone: bool) -> str:
+        return name if alone else f"{_ISOLATE}{name}{_POP}"
+
+
+def _plain(text: str) -> str:
+    """Without the marks and special spaces that CLDR puts in, and buttons show as boxes."""
+    return _MARKS.sub(lambda mark: " " if mark[0] in "\u202f\u00a0" else "", text)

@@ -1,0 +1,113 @@
+"""A screen in the richest form that a channel can show."""
+
+from collections.abc import Sequence
+
+from bot.conversation.screen import Choice, Screen, msg
+from bot.conversation.tokens import turn_token
+from bot.conversation.turn import Turn
+from bot.wording.form import Button, Capabilities, Form, Layout
+from bot.wording.localization import Localization
+
+_ENDS_A_SENTENCE = (".", "?", "!", ":", "؟", "،")
+
+
+def render(turn: Turn, words: Localization, can: Capabilities) -> Form | None:
+    """The form to send; None where a channel need not hear of it.
+
+    Choices become buttons if the channel has so many, else a list, else numbered lines. `plain`
+    always says the same in numbered lines, for where buttons turn out not to be set up.
+    """
+    screen = turn.screen
+    if screen.interim and not can.edits:
+        return None
+    buttons = _buttons(screen.choices, turn.talk.turn, 0, words)
+    navigation = _buttons(screen.navigation, turn.talk.turn, len(buttons), words)
+    lines = [words.say(line) for line in screen.lines]
+    if screen.link and not can.links:
+        lines.append(screen.link.url)
+    hint = [] if can.navigation else _typed(screen, words)
+    plain = "\n".join((*lines, *_numbered(buttons), *hint))
+    body = "\n".join(lines) if can.lines_in_body else paragraph([*lines, *hint])
+    layout = _layout(screen, buttons, body, can)
+    return Form(
+        language=words.language,
+        text=plain if screen.numbered or layout is Layout.TEXT else body,
+        plain=plain,
+        layout=layout,
+        choices=tuple(_fitted(button, layout, can) for button in buttons),
+        navigation=tuple(navigation) if can.navigation else (),
+        link=_link(screen, words) if can.links else None,
+        columns=screen.columns,
+        list_label=words.say(msg("Choose")),
+        contact=words.say(screen.contact) if screen.contact and can.contact else "",
+        keyboard_off=words.say(msg("Thank you.")) if turn.ends_contact and can.contact else "",
+    )
+
+
+def paragraph(lines: Sequence[str]) -> str:
+    """The lines as one, for where no line break is allowed."""
+    joined = ""
+    for line in lines:
+        if joined:
+            joined += " " if joined.endswith(_ENDS_A_SENTENCE) else " · "
+        joined += line
+    return joined
+
+
+def _buttons(choices: Sequence[Choice], turn: int, first: int, words: Localization) -> list[Button]:
+    return [
+        Button(
+            label=words.say(choice.label),
+            data=choice.id if choice.is_standing else turn_token(turn, first + at),
+            description=words.say(choice.description) if choice.description else "",
+        )
+        for at, choice in enumerate(choices)
+    ]
+
+
+def _numbered(buttons: Sequence[Button]) -> list[str]:
+    return [
+        f"{number}. {button.label}" + (f" ({button.description})" if button.description else "")
+        for number, button in enumerate(buttons, 1)
+    ]
+
+
+def _typed(screen: Screen, words: Localization) -> list[str]:
+    """Navigation as words to type, in the last line."""
+    if not screen.navigation:
+        return []
+    labels = [words.say(choice.label) for choice in screen.navigation]
+    if len(labels) == 1:
+        return [words.say(msg("You can also write: {word}.", word=labels[0]))]
+    return [
+        words.say(msg("You can also write: {word} or {other}.", word=labels[0], other=labels[1]))
+    ]
+
+
+def _layout(screen: Screen, buttons: Sequence[Button], body: str, can: Capabilities) -> Layout:
+    spelled_out = screen.numbered and not can.lines_in_body
+    if not buttons or spelled_out or len(body) > can.body_length:
+        return Layout.TEXT
+    fits = all(len(button.label) <= can.button_length for button in buttons)
+    if len(buttons) <= can.buttons and (fits or not can.list_rows):
+        return Layout.BUTTONS
+    return Layout.LIST if len(buttons) <= can.list_rows else Layout.TEXT
+
+
+def _fitted(button: Button, layout: Layout, can: Capabilities) -> Button:
+    length = can.row_length if layout is Layout.LIST else can.button_length
+    return Button(
+        label=_cut(button.label, length),
+        data=button.data,
+        description=_cut(button.description, can.description_length),
+    )
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: max(length - 1, 0)].rstrip() + "…"
+
+
+def _link(screen: Screen, words: Localization) -> Button | None:
+    if screen.link is None:
+        return None
+    return Button(label=words.say(screen.link.label), url=screen.link.url)
