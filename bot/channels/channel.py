@@ -48,13 +48,14 @@ class Heard:
 class Saying:
     """What to send: a form, anew or in place of a message.
 
-    `edit` is the message to change; `clear` one whose buttons have to go.
+    `edit` is the message to change (sent anew if it is gone); `clear` one whose buttons have to go.
     """
 
     chat: str
     form: Form
     edit: str = ""
     clear: str = ""
+    thread: str = ""  # a topic of a group
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
@@ -57,8 +58,7 @@ class Localization:
     def _pattern(self, text: Text) -> str:
         if text.plural is None:
             return str(self.catalogue.gettext(text.literal))
-        number = text.arguments["n"]
-        assert isinstance(number, int)
+        number = cast("int", text.arguments["n"])
         return str(self.catalogue.ngettext(text.literal, text.plural, number))
 
     def _shown(self, value: Argument, alone: bool) -> str:

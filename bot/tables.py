@@ -1,0 +1,48 @@
+"""Tables of conversations: where each stands, and what was sent where."""
+
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, String
+
+from booking.store.columns import Document, Instant
+from booking.store.tenancy import tenant_table
+
+# Several staff share one group, so a conversation is one person's in one chat.
+conversations = tenant_table(
+    "conversations",
+    Column("channel", String(16), nullable=False),
+    Column("chat", String(160), nullable=False),
+    Column("person", String(160), nullable=False),
+    Column("state", Document, nullable=False),
+    Column("shown", String(80), nullable=False),  # the message that carries this turn's buttons
+    Column("minute_at", Instant, nullable=False),  # when the present minute of messages began
+    Column("minute_count", Integer, nullable=False),
+    key=("channel", "chat", "person"),
+)
+
+# What to edit when a booking changes.
+staff_messages = tenant_table(
+    "staff_messages",
+    Column("booking_id", BigInteger, nullable=False),
+    Column("chat", String(80), nullable=False),
+    Column("message", String(80), nullable=False),
+    Column("revision", Integer, nullable=False),
+    ForeignKeyConstraint(["tenant_id", "booking_id"], ["bookings.tenant_id", "bookings.id"]),
+    key=("booking_id",),
+)
+
+# A group that became a supergroup, under its old id; and one that the bot was thrown out of.
+staff_chats = tenant_table(
+    "staff_chats",
+    Column("chat", String(80), nullable=False),
+    Column("moved_to", String(80)),
+    Column("lost_at", Instant),
+    key=("chat",),
+)
+
+# Twilio Content resources.
+contents = tenant_table(
+    "contents",
+    Column("name", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("sid", String(64), nullable=False),
+    key=("name", "language"),
+)
