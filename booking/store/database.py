@@ -65,7 +65,9 @@ class Database:
                 async with asyncio.timeout(_DEADLINE), self.engine.begin() as connection:
                     yield connection
             except DBAPIError as error:
-                raise _translated(error) from error
+                if unavailable := _unavailable(error):
+                    raise unavailable from error
+                raise
             except TimeoutError as error:
                 raise Unavailable("database: no answer in time", uncertain=True) from error
 
@@ -86,7 +88,7 @@ class Work:
         """Run one statement, confined to this tenant."""
         confine(statement)
         return await self.connection.execute(
-            statement, {"tenant": self.tenant_id, **(parameters or {})}
+            statement, {**(parameters or {}), "tenant": self.tenant_id}
         )
 
     async def rows(
@@ -114,10 +116,12 @@ class Work:
         result = await self.connection.execute(statement, self._stamped([row])[0])
         return result.first() is not None
 
-    async def insert_all_new(self, table: Table, rows: Sequence[Parameters]) -> None:
-        """Insert those rows that no unique key forbids."""
+    async def insert_all_new(
+        self, table: Table, rows: Sequence[Parameters], key: Sequence[str]
+    ) -> None:
+        """Insert those rows that this unique key, which begins with the tenant, does not forbid."""
         if rows:
-            statement = self.upsert(table).on_conflict_do_nothing()
+            statement = self.upsert(table).on_conflict_do_nothing(index_elements=key)
             await self.connection.execute(statement, self._stamped(rows))
 
     async def put(self, table: Table, row: Parameters) -> None:
@@ -181,12 +185,12 @@ def _begin_immediate(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _translated(error: DBAPIError) -> Exception:
-    """Time's errors become Unavailable, told apart by SQLSTATE alone; the rest stay as they are."""
+def _unavailable(error: DBAPIError) -> Unavailable | None:
+    """What time may mend, told apart by SQLSTATE alone; the rest stays as it is."""
     state = getattr(error.orig, "sqlstate", None) or ""
     lost = error.connection_invalidated or isinstance(error, InterfaceError)
     if state in _RETRY_STATES or state.startswith(("08", "53")) or lost:
         return Unavailable(f"database: {state or 'connection lost'}", uncertain=lost)
     if "database is locked" in str(error.orig):
         return Unavailable("database: locked")
-    return error
+    return None

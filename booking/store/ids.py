@@ -18,9 +18,11 @@ class IdSource:
         self._last = 0
 
     def __call__(self) -> int:
-        milliseconds = time.time_ns() // 1_000_000 - _EPOCH_MS
-        fresh = (milliseconds << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS - 1)
-        self._last = max(fresh, self._last + 1)
+        first = (time.time_ns() // 1_000_000 - _EPOCH_MS) << _RANDOM_BITS
+        if first > self._last:
+            self._last = first | secrets.randbits(_RANDOM_BITS - 1)
+        else:  # a run, so that two processes rarely meet in one millisecond
+            self._last += 1
         return self._last
 
 

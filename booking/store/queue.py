@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    null,
+    select,
+    update,
+)
 
 from booking.clock import SystemClock
 from booking.errors import Misuse, Unavailable
@@ -64,7 +74,8 @@ class Task:
 
 async def add(work: Work, *tasks: NewTask) -> None:
     """Queue tasks in the caller's transaction; those whose dedupe key is known are left out."""
-    await work.insert_all_new(queue, [_row(work, task) for task in tasks])
+    rows = [_row(work, task) for task in tasks]
+    await work.insert_all_new(queue, rows, key=("tenant_id", "topic", "dedupe"))
 
 
 async def claim(database: Database, tenant_id: int, limit: int) -> Sequence[Task]:
@@ -103,10 +114,11 @@ async def fail(work: Work, task: Task, error: Exception) -> bool:
     """Date the row for another try, or park it; whether it was parked.
 
     Unavailable is tried again after 1 s doubling to 5 min, or what the other side asked for, and
-    parked after eight tries; anything else is parked at once. A parked row frees its lane.
+    parked after eight tries; anything else is parked at once. A parked row frees its lane. A row
+    that was handed on meanwhile is left to who has it now.
     """
     parked = not isinstance(error, Unavailable) or task.attempts >= MAX_ATTEMPTS
-    await work.execute(
+    failed = await work.count(
         _FAILED,
         {
             "row": task.id,
@@ -117,13 +129,13 @@ async def fail(work: Work, task: Task, error: Exception) -> bool:
             "at": work.now if parked else None,
         },
     )
-    return parked
+    return parked and failed == 1
 
 
 def backoff(attempts: int, error: Exception) -> timedelta:
     """How long to wait after so many tries."""
     asked = error.retry_after if isinstance(error, Unavailable) else None
-    return asked or min(timedelta(seconds=2 ** (attempts - 1)), _LONGEST_WAIT)
+    return asked or min(timedelta(seconds=2 ** min(attempts - 1, MAX_ATTEMPTS)), _LONGEST_WAIT)
 
 
 async def sweep(database: Database) -> None:
@@ -184,20 +196,22 @@ _columns = [
     *(queue.c.id, queue.c.topic, queue.c.lane, queue.c.payload, queue.c.attempts, queue.c.fence),
     *(queue.c.useless_after, queue.c.priority),
 ]
-_earlier = queue.alias("earlier")
+_at_wall = bindparam("wall", type_=Instant)
+_before_it = queue.alias("before_it")
 _lane_heads = (
     select(queue.c.id)
     .where(
         scoped(queue),
         _ready,
         queue.c.due_at <= bindparam("at", type_=Instant),
-        queue.c.leased_until <= bindparam("wall", type_=Instant),
-        ~select(_earlier.c.id)
+        queue.c.leased_until <= _at_wall,
+        ~select(_before_it.c.id)
         .where(
-            scoped(_earlier),
-            _earlier.c.lane == queue.c.lane,
-            _earlier.c.state == literal_column("'ready'"),
-            _earlier.c.id < queue.c.id,
+            scoped(_before_it),
+            _before_it.c.lane == queue.c.lane,
+            _before_it.c.state == literal_column("'ready'"),
+            # A row committed late has a lower id than the one that is being worked on.
+            (_before_it.c.id < queue.c.id) | (_before_it.c.leased_until > _at_wall),
         )
         .exists(),
     )
@@ -221,7 +235,7 @@ _DUE_TENANTS = (
     .where(
         _ready,
         queue.c.due_at <= bindparam("at", type_=Instant),
-        queue.c.leased_until <= bindparam("wall", type_=Instant),
+        queue.c.leased_until <= _at_wall,
     )
     .distinct()
 )
@@ -251,8 +265,9 @@ _FAILED = (
     )
 )
 _before = bindparam("before", type_=Instant)
-_EMPTY = update(queue).where(queue.c.ended_at < _before, queue.c.state == "done").values(payload={})
-_DROP = delete(queue).where(queue.c.ended_at < _before, queue.c.state == "done")
+_long_done = (queue.c.ended_at < _before, queue.c.state == "done")
+_EMPTY = update(queue).where(*_long_done, queue.c.payload.is_not(None)).values(payload=null())
+_DROP = delete(queue).where(*_long_done)
 _PARKED = (
     select(queue.c.topic, func.count().label("rows"))
     .where(queue.c.state == "parked")

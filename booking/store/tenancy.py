@@ -18,6 +18,8 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
+    TextClause,
+    TextualSelect,
     bindparam,
 )
 from sqlalchemy.sql import visitors
@@ -64,8 +66,12 @@ def scoped(*tables: FromClause) -> ColumnElement[bool]:
 
 def confine(statement: Executable) -> None:
     """Refuse a statement that names a tenant-owned table without confining it."""
-    if isinstance(statement, Insert) or statement in _confined:
+    if statement in _confined:
         return
+    if isinstance(statement, TextClause | TextualSelect):
+        raise Misuse("the tables of textual SQL cannot be seen")
+    if isinstance(statement, Insert) and _is_owned(statement.table):
+        raise Misuse(f"an insert into {statement.table} has no tenant: say work.insert")
     unconfined = set(_tables(statement)) - set(_scoped_tables(statement))
     if unconfined:
         names = ", ".join(sorted(str(table) for table in unconfined))
