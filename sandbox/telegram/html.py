@@ -83,14 +83,15 @@ def _text(reading: _Reading) -> None:
 
 def _start_tag(reading: _Reading) -> None:
     begin, source = reading.at, reading.source
-    name = re.compile(r"[^\s>]*").match(source, begin + 1)
-    close = source.find(">", begin)
-    if name is None or close < 0:
+    name_end = begin + 1
+    while name_end < len(source) and source[name_end] != ">" and not source[name_end].isspace():
+        name_end += 1
+    if name_end == len(source):
         raise reading.refuse("Unclosed start tag", begin)
-    tag = name.group().lower()
+    tag = source[begin + 1 : name_end].lower()
     if tag not in _KINDS:
         raise reading.refuse(f'Unsupported start tag "{tag}"', begin)
-    attributes, end = _attributes(reading, name.end(), begin)
+    attributes, end = _attributes(reading, name_end, begin)
     if tag == "span" and attributes.get("class") != "tg-spoiler":
         raise reading.refuse('Tag "span" must have class "tg-spoiler"', begin)
     reading.open.append(_Open(tag, attributes, len(reading.pieces)))

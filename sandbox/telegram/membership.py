@@ -14,6 +14,7 @@ _RIGHTS = (
     "can_edit_stories",
     "can_delete_stories",
     "can_pin_messages",
+    "can_send_welcome_messages",  # since Bot API 10.3; clients of that level insist on it
 )
 
 

@@ -149,6 +149,7 @@ class TelegramStandIn:
     def _checked(self, method: Method, given: dict[str, Any]) -> Wire:
         """Check the parameters and write the call down, valid or not."""
         self.calls.append((method.name, given))
+        self._world.changed()
         values = checked(bot_api(), method, given)
         self.calls[-1] = (method.name, values)
         return values
