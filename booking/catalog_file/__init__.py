@@ -1,0 +1,7 @@
+"""The salon catalogue as a TOML file: check everything, then import it."""
+
+from booking.catalog_file.entries import Catalogue
+from booking.catalog_file.importing import Imported, import_catalogue
+from booking.catalog_file.reading import read_catalogue
+
+__all__ = ["Catalogue", "Imported", "import_catalogue", "read_catalogue"]

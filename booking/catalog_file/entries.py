@@ -1,0 +1,66 @@
+"""What a catalogue file says, checked, as frozen values without ids of the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from booking.money import Money
+from booking.salon import LocalName, Location, WeeklyHours
+
+
+@dataclass(frozen=True, slots=True)
+class SalonEntry:
+    slug: str
+    name: LocalName
+    timezone: str
+    currency: str
+    languages: tuple[str, ...]
+    phone: str | None
+    location: Location | None
+    weekend: tuple[int, ...]  # 0 is Monday
+    first_weekday: int
+    slot_step: int  # minutes, like the next three
+    hold_minutes: int
+    cancel_until: int
+    minimum_notice: int
+    horizon_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryEntry:
+    slug: str
+    name: LocalName
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEntry:
+    slug: str
+    category: str | None
+    name: LocalName
+    minutes: int
+    buffer_before: int
+    buffer_after: int
+    price: Money
+    deposit: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEntry:
+    slug: str
+    name: LocalName
+    services: tuple[str, ...]
+    hours: WeeklyHours | None  # null: the salon's
+    role: str
+    telegram_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One salon's file; everything in it was checked."""
+
+    file: str
+    salon: SalonEntry
+    hours: WeeklyHours
+    categories: tuple[CategoryEntry, ...]
+    services: tuple[ServiceEntry, ...]
+    staff: tuple[StaffEntry, ...]
+    credentials: Mapping[str, str] | None = field(repr=False)  # null: the file says nothing of them

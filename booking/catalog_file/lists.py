@@ -1,0 +1,113 @@
+"""The file's lists: `[[categories]]`, `[[services]]` and `[[staff]]`, and how they refer."""
+
+from collections.abc import Sequence
+
+from booking.catalog_file.entries import CategoryEntry, SalonEntry, ServiceEntry, StaffEntry
+from booking.catalog_file.fields import local_name, one_of, several_of, slug, whole
+from booking.catalog_file.hours import weekly_hours
+from booking.catalog_file.node import Node, quoted
+from booking.catalog_file.sums import deposit, price
+from booking.money import Money
+
+ROLES = ("staff", "manager", "owner")
+_LONGEST = 1440  # minutes of work
+_LONGEST_BUFFER = 720
+_LONGEST_BLOCK = 36 * 60  # minutes: what the table of claims takes
+_LARGEST_TELEGRAM_ID = 2**52 - 1  # Bot API: "at most 52 significant bits"
+
+_CATEGORY = ("id", "name")
+_SERVICE = (
+    *("id", "category", "name", "minutes", "price", "deposit"),
+    *("buffer_before", "buffer_after"),
+)
+_STAFF = ("id", "name", "services", "hours", "telegram_id", "role")
+
+
+def ids(nodes: Sequence[Node]) -> tuple[str, ...]:
+    """The ids that others may refer to, wrong ones too: one mistake is one problem."""
+    given = [node.value.get("id") for node in nodes if isinstance(node.value, dict)]
+    return tuple(one for one in given if isinstance(one, str))
+
+
+def read_categories(nodes: Sequence[Node], languages: Sequence[str]) -> list[CategoryEntry]:
+    found = [
+        CategoryEntry(slug(node.at("id")), local_name(node.at("name"), languages))
+        for node in nodes
+        if node.is_table(_CATEGORY)
+    ]
+    _check_unique(nodes, "id")
+    return found
+
+
+def read_services(
+    nodes: Sequence[Node], salon: SalonEntry | None, categories: Sequence[str]
+) -> list[ServiceEntry]:
+    found = [_service(node, salon, categories) for node in nodes if node.is_table(_SERVICE)]
+    _check_unique(nodes, "id")
+    return found
+
+
+def read_staff(
+    nodes: Sequence[Node], languages: Sequence[str], services: Sequence[str]
+) -> list[StaffEntry]:
+    found = [_member(node, languages, services) for node in nodes if node.is_table(_STAFF)]
+    _check_unique(nodes, "id")
+    _check_unique(nodes, "telegram_id")
+    return found
+
+
+def check_everything_is_done(services: Sequence[Node], staff: Sequence[StaffEntry]) -> None:
+    """A service that nobody does could never be booked."""
+    done = {one for member in staff for one in member.services}
+    for node in services:
+        for service in ids([node]):
+            if staff and service not in done:
+                node.wrong("is done by nobody: name it in the services of a staff member")
+
+
+def _service(node: Node, salon: SalonEntry | None, categories: Sequence[str]) -> ServiceEntry:
+    currency = salon.currency if salon else ""
+    cost = price(node.at("price"), currency)
+    minutes = whole(node.at("minutes"), 1, _LONGEST)
+    before = whole(node.at("buffer_before", 0), 0, _LONGEST_BUFFER)
+    after = whole(node.at("buffer_after", 0), 0, _LONGEST_BUFFER)
+    if before + minutes + after > _LONGEST_BLOCK:
+        node.wrong(
+            f"takes {before + minutes + after} minutes with its buffers,"
+            f" but may take at most {_LONGEST_BLOCK} (36 hours)"
+        )
+    return ServiceEntry(
+        slug=slug(node.at("id")),
+        category=node.maybe("category", lambda one: one_of(one, "category", categories)),
+        name=local_name(node.at("name"), salon.languages if salon else ()),
+        minutes=minutes,
+        buffer_before=before,
+        buffer_after=after,
+        price=cost or Money.zero(currency),
+        deposit=node.maybe("deposit", lambda one: deposit(one, cost, currency)),
+    )
+
+
+def _member(node: Node, languages: Sequence[str], services: Sequence[str]) -> StaffEntry:
+    does = node.at("services")
+    if does.value == []:
+        does.wrong("must name at least one service")
+    return StaffEntry(
+        slug=slug(node.at("id")),
+        name=local_name(node.at("name"), languages),
+        services=several_of(does, "service", services),
+        hours=node.maybe("hours", weekly_hours),
+        role=one_of(node.at("role", "staff"), "role", ROLES),
+        telegram_id=node.maybe("telegram_id", lambda one: whole(one, 1, _LARGEST_TELEGRAM_ID)),
+    )
+
+
+def _check_unique(nodes: Sequence[Node], key: str) -> None:
+    seen: list[object] = []
+    for node in nodes:
+        given = node.value.get(key) if isinstance(node.value, dict) else None
+        if given is None or not isinstance(given, str | int):
+            continue
+        if given in seen:
+            node.at(key).wrong(f"{quoted(given)} is already taken by another entry of this list")
+        seen.append(given)

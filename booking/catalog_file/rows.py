@@ -1,0 +1,69 @@
+"""Rows of the salon's tables, made from its catalogue file."""
+
+from collections.abc import Iterator, Mapping
+
+from booking.catalog_file.entries import Catalogue
+from booking.salon import WeeklyHours
+from booking.store.database import Parameters
+from booking.store.ids import new_id
+
+Ids = Mapping[str, int]  # by slug
+
+
+def category_rows(catalogue: Catalogue) -> dict[str, Parameters]:
+    return {one.slug: {"name": dict(one.name.texts)} for one in catalogue.categories}
+
+
+def service_rows(catalogue: Catalogue, category_ids: Ids) -> dict[str, Parameters]:
+    return {
+        one.slug: {
+            "name": dict(one.name.texts),
+            "category_id": category_ids[one.category] if one.category else None,
+            "minutes": one.minutes,
+            "buffer_before": one.buffer_before,
+            "buffer_after": one.buffer_after,
+            "price_minor": one.price.minor,
+            "deposit_minor": one.deposit.minor if one.deposit else None,
+        }
+        for one in catalogue.services
+    }
+
+
+def staff_rows(catalogue: Catalogue) -> dict[str, Parameters]:
+    return {
+        one.slug: {
+            "name": dict(one.name.texts),
+            "own_hours": int(one.hours is not None),
+            "role": one.role,
+            "telegram_id": one.telegram_id,
+        }
+        for one in catalogue.staff
+    }
+
+
+def offer_rows(catalogue: Catalogue, calendar_ids: Ids, service_ids: Ids) -> list[Parameters]:
+    return [
+        {"calendar_id": calendar_ids[member.slug], "service_id": service_ids[service]}
+        for member in catalogue.staff
+        for service in member.services
+    ]
+
+
+def hours_rows(catalogue: Catalogue, calendar_ids: Ids) -> list[Parameters]:
+    rows = list(_week(None, catalogue.hours))
+    for member in catalogue.staff:
+        if member.hours:
+            rows.extend(_week(calendar_ids[member.slug], member.hours))
+    return rows
+
+
+def _week(calendar_id: int | None, hours: WeeklyHours) -> Iterator[Parameters]:
+    for weekday, spans in enumerate(hours.days):
+        for opens, closes in spans:
+            yield {
+                "id": new_id(),
+                "calendar_id": calendar_id,
+                "weekday": weekday,
+                "opens": opens,
+                "closes": closes,
+            }

@@ -1,0 +1,109 @@
+"""The file's `[salon]`: who the salon is and its rules."""
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from booking.catalog_file.entries import SalonEntry
+from booking.catalog_file.fields import (
+    LANGUAGES,
+    degrees,
+    local_name,
+    one_of,
+    phone,
+    several_of,
+    slug,
+    text,
+    whole,
+)
+from booking.catalog_file.hours import WEEKDAYS
+from booking.catalog_file.node import Node, quoted, unlike
+from booking.money import is_currency
+from booking.salon import LocalName, Location
+
+# What holds where the file says nothing; minutes where no other unit is named.
+DEFAULTS = {
+    "slug": "main",
+    "weekend": ["fri", "sat"],
+    "slot_step": 15,
+    "hold_minutes": 15,
+    "first_weekday": "sun",
+    "cancel_until": 1440,
+    "minimum_notice": 60,
+    "horizon_days": 30,
+}
+_LONGEST_HORIZON = 730  # days
+_LONGEST_RULE = _LONGEST_HORIZON * 1440  # minutes: no rule reaches beyond the furthest booking
+_REQUIRED = ("name", "timezone", "currency", "languages")
+_KEYS = (*_REQUIRED, *DEFAULTS, "phone", "location")
+
+
+def read_salon(node: Node) -> SalonEntry | None:
+    """The salon; None (and a problem) if it is no table at all."""
+    if not node.is_table(_KEYS):
+        return None
+
+    def rule(key: str) -> Node:
+        return node.at(key, DEFAULTS[key])
+
+    languages = _languages(node.at("languages"))
+    return SalonEntry(
+        slug=slug(rule("slug")),
+        name=local_name(node.at("name"), languages),
+        timezone=_timezone(node.at("timezone")),
+        currency=_currency(node.at("currency")),
+        languages=languages,
+        phone=node.maybe("phone", phone),
+        location=node.maybe("location", lambda place: _location(place, languages)),
+        weekend=_weekend(rule("weekend")),
+        first_weekday=_weekday(rule("first_weekday")),
+        slot_step=whole(rule("slot_step"), 1, 1440),
+        hold_minutes=whole(rule("hold_minutes"), 1, _LONGEST_RULE),
+        cancel_until=whole(rule("cancel_until"), 0, _LONGEST_RULE),
+        minimum_notice=whole(rule("minimum_notice"), 0, _LONGEST_RULE),
+        horizon_days=whole(rule("horizon_days"), 1, _LONGEST_HORIZON),
+    )
+
+
+def _languages(node: Node) -> tuple[str, ...]:
+    languages = several_of(node, "language", LANGUAGES)
+    if node.value == []:
+        node.wrong(f"must name at least one of {', '.join(LANGUAGES)}")
+    return languages
+
+
+def _timezone(node: Node) -> str:
+    name = text(node)
+    try:
+        if name:
+            ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # not there; no path within the folder; a folder
+        meant = unlike("time zone", name, sorted(available_timezones()))
+        node.wrong(f"{meant} Allowed: names of the time zone database, such as Asia/Riyadh")
+    return name
+
+
+def _currency(node: Node) -> str:
+    """The code; empty if it is none."""
+    code = text(node)
+    if code and not is_currency(code):
+        node.wrong(f"{quoted(code)} is no currency: three letters as in ISO 4217, such as SAR")
+        return ""
+    return code
+
+
+def _location(node: Node, languages: tuple[str, ...]) -> Location:
+    if not node.is_table(("latitude", "longitude", "address")):
+        return Location(0.0, 0.0, LocalName({}))
+    return Location(
+        latitude=degrees(node.at("latitude"), 90),
+        longitude=degrees(node.at("longitude"), 180),
+        address=local_name(node.at("address"), languages),
+    )
+
+
+def _weekday(node: Node) -> int:
+    name = one_of(node, "weekday", WEEKDAYS)
+    return WEEKDAYS.index(name) if name else 0
+
+
+def _weekend(node: Node) -> tuple[int, ...]:
+    return tuple(sorted(map(WEEKDAYS.index, several_of(node, "weekday", WEEKDAYS))))
