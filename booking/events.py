@@ -1,6 +1,7 @@
-"""What happened to a booking: one queue row, in the transaction in which it happened."""
+"""What happened to a booking or its payment: one queue row, in the transaction that did it."""
 
 from enum import StrEnum
+from typing import Any
 
 from booking.store import queue
 from booking.store.database import Work
@@ -13,9 +14,18 @@ class Event(StrEnum):
     CONFIRMED = "confirmed"
     LAPSED = "lapsed"
     CANCELLED = "cancelled"
+    # of the booking's payment
+    LINK_READY = "link_ready"
+    LINK_FAILED = "link_failed"
+    PAID_LATE = "paid_late"
+    TO_REFUND = "to_refund"
+    REFUNDED = "refunded"
+    PAYMENT_MISMATCH = "payment_mismatch"
 
 
-def happened(event: Event, booking_id: int, revision: int, actor_kind: str) -> queue.NewTask:
+def happened(
+    event: Event, booking_id: int, revision: int, actor_kind: str, **more: Any
+) -> queue.NewTask:
     """The row that tells everybody who listens; one booking's events are told in order."""
     return queue.NewTask(
         topic=TOPIC,
@@ -25,10 +35,12 @@ def happened(event: Event, booking_id: int, revision: int, actor_kind: str) -> q
             "booking": booking_id,
             "revision": revision,
             "actor": actor_kind,
+            **more,
         },
         dedupe=f"{booking_id}:{revision}",
     )
 
 
 async def record(work: Work, event: Event, booking_id: int, revision: int, actor: str) -> None:
-    await queue.add(work, happened(event, booking_id, revision, actor))
+    at = work.now.isoformat()  # listeners may hear of it much later
+    await queue.add(work, happened(event, booking_id, revision, actor, at=at))

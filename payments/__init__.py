@@ -1,0 +1,1 @@
+"""Money: asking for it, proving that it came, giving it back."""

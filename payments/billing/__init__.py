@@ -1,0 +1,28 @@
+"""The only code that changes a payment. Whatever is asked of it may be asked again."""
+
+from payments.billing.charging import charge
+from payments.billing.ending import on_event, void
+from payments.billing.reconciling import Finding, reconcile
+from payments.billing.refunding import refund
+from payments.billing.requesting import request, view
+from payments.billing.settling import Outcome, look_again, settle
+from payments.billing.tasks import TOPICS, nudged, task_of
+from payments.billing.worker import carry_out
+
+__all__ = [
+    "TOPICS",
+    "Finding",
+    "Outcome",
+    "carry_out",
+    "charge",
+    "look_again",
+    "nudged",
+    "on_event",
+    "reconcile",
+    "refund",
+    "request",
+    "settle",
+    "task_of",
+    "view",
+    "void",
+]

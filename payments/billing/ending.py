@@ -1,0 +1,79 @@
+"""What a booking's end means for its payment."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from booking import bookings, policy
+from booking.errors import Unavailable
+from booking.events import Event
+from booking.money import Money
+from booking.store import queue
+from booking.store.database import Database, Work
+from payments import ledger
+from payments.billing import refunding, tasks
+from payments.billing.settling import take_note
+from payments.payment import UNOPENED, UNPAID, Kind, Payment, State
+from payments.provider import Provider, Receipt, Standing
+
+
+async def on_event(work: Work, happened: Mapping[str, Any]) -> None:
+    """Hear what happened to a booking (the payload of an `event` row); safe to repeat.
+
+    Unpaid: nobody shall pay any more. Paid: what the terms give back is given back.
+    """
+    if happened["event"] not in (Event.LAPSED, Event.CANCELLED):
+        return
+    payment = await ledger.lock_of_booking(work, happened["booking"])
+    if payment is None:
+        return
+    if payment.state in UNPAID:
+        dedupe = f"void:{happened['revision']}"
+        await queue.add(work, tasks.of_payment(tasks.VOID, payment, dedupe))
+    elif payment.state is State.PAID and happened["event"] == Event.CANCELLED:
+        due = await _due(work, payment, happened)
+        if due:
+            await refunding.owe(work, payment, due, "cancelled")
+
+
+async def void(database: Database, provider: Provider, tenant_id: int, payment_id: int) -> None:
+    """Make the invoice unpayable; what was paid on it meanwhile is a late payment.
+
+    Comes after `charge` in its lane, so that no invoice is being opened meanwhile.
+    """
+    async with database.unit_of_work(tenant_id) as work:
+        payment = await ledger.find(work, payment_id)
+    if payment is None or payment.state not in UNPAID:
+        return
+    receipt = await _cancelled(provider, payment)
+    async with database.unit_of_work(tenant_id) as work:
+        if receipt is None:
+            await _never_opened(work, payment_id)
+        else:
+            await take_note(work, provider.name, receipt)
+    if receipt is not None and receipt.standing is Standing.OPEN:
+        raise Unavailable("the invoice can still be paid")
+
+
+async def _cancelled(provider: Provider, payment: Payment) -> Receipt | None:
+    """The invoice after the attempt to cancel it; None if there never was one."""
+    if payment.provider_id is not None:
+        return await provider.cancel(payment.provider_id)
+    found = await provider.find_by_key(payment.key)  # one whose opening was never answered
+    return found and await provider.cancel(found.provider_id)
+
+
+async def _never_opened(work: Work, payment_id: int) -> None:
+    payment = await ledger.lock(work, payment_id)
+    if payment.state in UNOPENED:
+        await ledger.change(work, payment, State.CANCELLED)
+        await ledger.enter(work, payment, Kind.CANCELLED)
+
+
+async def _due(work: Work, payment: Payment, happened: Mapping[str, Any]) -> Money:
+    """All of it unless the customer cancelled; theirs goes by the terms copied at booking time."""
+    if happened["actor"] != "customer":
+        return payment.amount
+    booking = await bookings.get(work, payment.booking_id)
+    cancelled_at = datetime.fromisoformat(happened["at"])
+    return policy.refund_due(payment.amount, cancelled_at, booking.free_cancel_until)

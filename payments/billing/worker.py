@@ -1,0 +1,34 @@
+"""What the worker does with a queue row of payments."""
+
+from booking.errors import Misuse
+from booking.store.database import Database
+from booking.store.queue import Task
+from payments.billing import tasks
+from payments.billing.charging import charge
+from payments.billing.ending import void
+from payments.billing.refunding import refund
+from payments.billing.settling import look_again, settle
+from payments.provider import Provider
+
+
+async def carry_out(database: Database, provider: Provider, task: Task) -> None:
+    """Do it, outside any transaction; the caller ends the row afterwards.
+
+    Whoever dies in between does it again, which is safe.
+    """
+    payload, tenant_id = task.payload, task.tenant_id
+    match task.topic:
+        case tasks.CHARGE:
+            await charge(database, provider, tenant_id, payload["payment"])
+        case tasks.SETTLE if "payment" in payload:
+            await look_again(database, provider, tenant_id, payload["payment"])
+        case tasks.SETTLE:
+            await settle(database, provider, tenant_id, payload["invoice"])
+        case tasks.VOID:
+            await void(database, provider, tenant_id, payload["payment"])
+        case tasks.REFUND:
+            await refund(database, provider, tenant_id, payload["payment"])
+        case tasks.VERIFY:
+            await provider.verify_webhook(payload["webhook"], payload["code"])
+        case other:
+            raise Misuse(f"payments have no task {other}")

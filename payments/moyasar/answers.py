@@ -1,0 +1,91 @@
+"""Reads Moyasar's invoices and payments; any key may be missing, and sums may be strings."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from booking.money import Money
+from payments.provider import Part, Receipt, Standing
+
+KEY = "payment_key"  # ours, in the metadata of an invoice
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+# docs.moyasar.com/api/invoices/01-create-invoice; a declined card leaves an invoice payable.
+_STANDINGS = {
+    "initiated": Standing.OPEN,
+    "failed": Standing.OPEN,
+    "paid": Standing.PAID,
+    "refunded": Standing.PAID,
+    "voided": Standing.PAID,
+    "canceled": Standing.CANCELLED,
+    "expired": Standing.EXPIRED,
+}
+_RETURNED = ("refunded", "voided")
+_RECEIVED = ("paid", "captured", *_RETURNED)
+
+
+def receipt(invoice: Mapping[str, Any]) -> Receipt:
+    """What an invoice says; its sum is zero if it names none."""
+    metadata = invoice.get("metadata")
+    key = metadata.get(KEY) if isinstance(metadata, dict) else None
+    return Receipt(
+        provider_id=identifier(invoice.get("id")) or "",
+        standing=_STANDINGS.get(str(invoice.get("status")), Standing.UNCLEAR),
+        amount=_sum(invoice, "amount"),
+        key=str(key) if key else None,
+        url=_text(invoice.get("url")),
+        expires_at=_instant(invoice.get("expired_at")),
+        parts=_parts(invoice),
+    )
+
+
+def part(payment: Mapping[str, Any]) -> Part:
+    """What a payment on which money came says."""
+    amount = _sum(payment, "amount")
+    refunded = _sum(payment, "refunded")
+    status = payment.get("status")
+    # A voided payment was never settled: all of it is back, whatever `refunded` says.
+    if status == "voided" or (status == "refunded" and payment.get("refunded") is None):
+        refunded = amount
+    fee = _sum(payment, "fee") if payment.get("fee") is not None else None
+    return Part(identifier(payment.get("id")) or "", amount, refunded, fee)
+
+
+def identifier(value: Any) -> str | None:
+    """An id that may stand in a path."""
+    return value if isinstance(value, str) and _ID.fullmatch(value) else None
+
+
+def _parts(invoice: Mapping[str, Any]) -> tuple[Part, ...]:
+    status = invoice.get("status")
+    attempts = invoice.get("payments")
+    found = tuple(
+        part(attempt)
+        for attempt in (attempts if isinstance(attempts, list) else ())
+        if isinstance(attempt, dict) and attempt.get("status") in _RECEIVED
+    )
+    if found or status not in _RECEIVED:
+        return found
+    # The rows of a list name at most the id of the payment (docs.moyasar.com/list-invoices).
+    amount = _sum(invoice, "amount")
+    refunded = amount if status in _RETURNED else Money.zero(amount.currency)
+    return (Part(identifier(invoice.get("payment_id")) or "", amount, refunded),)
+
+
+def _sum(source: Mapping[str, Any], name: str) -> Money:
+    value = source.get(name)
+    whole = isinstance(value, int | str) and re.fullmatch(r"-?[0-9]{1,15}", str(value))
+    return Money(int(str(value)) if whole else 0, str(source.get("currency") or "").upper())
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _instant(value: Any) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

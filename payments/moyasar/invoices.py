@@ -1,0 +1,113 @@
+"""Moyasar as a provider: hosted invoices, and the payments made on them."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from booking.errors import Misuse, Unavailable
+from booking.money import Money
+from payments.moyasar import answers, webhooks
+from payments.moyasar.client import Client, NotThere
+from payments.provider import Charge, Hint, Part, Receipt, Refused, Standing
+
+
+class Moyasar:
+    """One salon's account.
+
+    `callback_url` is where Moyasar posts an invoice that was paid; nothing there is trusted.
+    """
+
+    name = "moyasar"
+
+    def __init__(
+        self, client: Client, *, webhook_secret: str | None, callback_url: str | None = None
+    ) -> None:
+        self._client = client
+        self._webhook_secret = webhook_secret
+        self._callback_url = callback_url
+
+    def __repr__(self) -> str:
+        return f"Moyasar({self._client!r})"
+
+    async def open(self, charge: Charge) -> Receipt:
+        """docs.moyasar.com/api/invoices/01-create-invoice"""
+        body = {
+            "amount": charge.amount.minor,
+            "currency": charge.amount.currency,
+            "description": charge.description,
+            "callback_url": self._callback_url,
+            "success_url": charge.return_url,
+            "back_url": charge.return_url,
+            # A date alone would mean the start of that day.
+            "expired_at": _timestamp(charge.expires_at),
+            "metadata": {answers.KEY: charge.key, "booking_id": str(charge.booking_id)},
+        }
+        told = {name: value for name, value in body.items() if value is not None}
+        receipt = answers.receipt(await self._client.post("/invoices", told))
+        if not receipt.provider_id or not receipt.url:
+            raise Unavailable("moyasar: an invoice without id or url", uncertain=True)
+        return receipt
+
+    async def look(self, provider_id: str) -> Receipt | None:
+        if answers.identifier(provider_id) is None:
+            return None
+        try:
+            return answers.receipt(await self._client.get(f"/invoices/{provider_id}"))
+        except NotThere:
+            return None
+
+    async def find_by_key(self, key: str) -> Receipt | None:
+        rows = await self._client.get("/invoices", {f"metadata[{answers.KEY}]": key})
+        found = [answers.receipt(row) for row in rows.get("invoices") or ()]
+        # A filter that is not understood finds everything.
+        chosen = _best(one for one in found if one.key == key and one.provider_id)
+        return chosen and await self.look(chosen.provider_id)  # a list leaves the payments out
+
+    async def cancel(self, provider_id: str) -> Receipt | None:
+        try:
+            receipt = answers.receipt(await self._client.put(f"/invoices/{provider_id}/cancel"))
+        except Refused:
+            return await self.look(provider_id)  # paid or expired meanwhile
+        if receipt.standing is not Standing.CANCELLED or receipt.provider_id != provider_id:
+            return await self.look(provider_id)
+        return receipt
+
+    async def look_at_part(self, part_id: str) -> Part | None:
+        if answers.identifier(part_id) is None:
+            return None
+        try:
+            return answers.part(await self._client.get(f"/payments/{part_id}"))
+        except NotThere:
+            return None
+
+    async def refund(self, part_id: str, amount: Money) -> Part:
+        """The answer is the payment, with all that was ever refunded of it."""
+        body = {"amount": amount.minor}
+        return answers.part(await self._client.post(f"/payments/{part_id}/refund", body))
+
+    def read_webhook(self, body: bytes) -> Hint:
+        return webhooks.read_webhook(body, self._webhook_secret)
+
+    def read_callback(self, body: bytes) -> str:
+        return webhooks.read_callback(body)
+
+    async def verify_webhook(self, webhook_id: str, code: str) -> None:
+        await webhooks.verify(self._client, webhook_id, code)
+
+    async def registered_webhooks(self) -> list[webhooks.Webhook]:
+        """What is registered, for `check`; also shows whether the key is accepted."""
+        return await webhooks.listed(self._client)
+
+    async def register_webhook(self, url: str) -> webhooks.Webhook:
+        if not self._webhook_secret:
+            raise Misuse("a webhook without a secret would be refused by ourselves")
+        return await webhooks.register(self._client, url, self._webhook_secret)
+
+
+def _best(found: Iterable[Receipt]) -> Receipt | None:
+    """The one on which money came, else one that can still be paid; the others are no use."""
+    alive = [one for one in found if one.parts or one.standing is Standing.OPEN]
+    return max(alive, key=lambda one: bool(one.parts), default=None)
+
+
+def _timestamp(instant: datetime) -> str:
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
