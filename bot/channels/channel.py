@@ -19,7 +19,11 @@ class Unreachable(Exception):
     """Blocked, gone or opted out: nothing can be said at this address."""
 
 
-@dataclass(frozen=True, slots=True)
+class WindowClosed(Exception):
+    """Only an approved template may be sent before this customer writes again."""
+
+
+@dataclass(eq=False)
 class Moved(Exception):
     """The chat has another address now."""
 
@@ -42,6 +46,7 @@ class Heard:
     phone: str | None = None
     is_group: bool = False
     tap_id: str = ""  # to be acknowledged
+    thread: str = ""  # the topic of a group in which it was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Saying:
     """What to send: a form, anew or in place of a message.
 
     `edit` is the message to change (sent anew if it is gone); `clear` one whose buttons have to go.
+    `window_open` is false when the customer last wrote too long ago for a channel that has windows.
     """
 
     chat: str
@@ -56,6 +62,7 @@ class Saying:
     edit: str = ""
     clear: str = ""
     thread: str = ""  # a topic of a group
+    window_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,8 @@ class Channel(Protocol):
     async def say(self, saying: Saying) -> Sent:
         """Send it.
 
-        Raises Unavailable (worth another try), Unreachable, Moved, Misuse (the form breaks a limit
-        of the platform; checked before sending).
+        Raises Unavailable (worth another try), Unreachable, WindowClosed, Moved, Misuse (the form
+        breaks a limit of the platform; checked before sending).
         """
         ...
 
