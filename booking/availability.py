@@ -36,7 +36,8 @@ def free_starts(
     starts: list[int] = []
     for opens, closes in subtract(open_time, widened):
         first = max(opens, earliest)
-        first += -(first + offset_at(first, zone)) % grid
+        while past := (first + offset_at(first, zone)) % grid:  # again if the clock changes
+            first += grid - past
         starts.extend(range(first, min(closes - fit.length + 1, latest), fit.step))
     return starts
 

@@ -1,5 +1,6 @@
 """Customers and the addresses that they write from."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import BigInteger, bindparam, select, update
@@ -12,31 +13,8 @@ from booking.store.tenancy import scoped
 from booking.visit import Person
 
 
-async def heard_from(work: Work, channel: str, address: str, *, phone: str | None = None) -> Person:
-    """The customer at this address, made known if new; its window for free answers starts anew.
-
-    `phone` is what the channel itself vouches for (WhatsApp's sender), in E.164.
-    """
-    known = await work.row(_HEARD, {"on": channel, "at_address": address, "at": work.now})
-    if known is None:
-        await _meet(work, channel, address, phone)
-    return await at(work, channel, address)
-
-
-async def at(work: Work, channel: str, address: str) -> Person:
-    """The customer at an address that is known."""
-    row = await work.row(_PERSON, {"on": channel, "at_address": address})
-    if row is None:
-        raise LookupError("nobody is known at this address")
-    return Person(row.id, channel, address, row.name, row.phone, row.language)
-
-
-async def find(work: Work, customer_id: int, channel: str, address: str) -> Person | None:
-    row = await work.row(_BY_ID, {"customer": customer_id})
-    return row and Person(row.id, channel, address, row.name, row.phone, row.language)
-
-
-async def _meet(work: Work, channel: str, address: str, phone: str | None) -> None:
+async def meet(work: Work, channel: str, address: str, phone: str | None) -> Person:
+    """Make a new customer known; `phone` is what the channel vouches for, in E.164."""
     customer_id = new_id()
     await work.insert(customers, {"id": customer_id, "phone": phone, "created_at": work.now})
     await work.insert(
@@ -48,9 +26,27 @@ async def _meet(work: Work, channel: str, address: str, phone: str | None) -> No
             "heard_at": work.now,
         },
     )
+    return Person(customer_id, channel, address, name=None, phone=phone, language=None)
 
 
-async def remember(work: Work, customer_id: int, **known: str) -> None:
+async def at(work: Work, channel: str, address: str) -> Person | None:
+    """The customer at this address."""
+    row = await work.row(_PERSON, {"on": channel, "at_address": address})
+    return row and Person(row.id, channel, address, row.name, row.phone, row.language)
+
+
+async def find(work: Work, customer_id: int) -> Person | None:
+    """The customer, with the address they wrote from last."""
+    row = await work.row(_BY_ID, {"customer": customer_id})
+    return row and Person(row.id, row.channel, row.external_id, row.name, row.phone, row.language)
+
+
+async def heard(work: Work, channel: str, address: str) -> None:
+    """They wrote just now: they can be reached, and free answers may be sent for a while."""
+    await work.execute(_HEARD, {"on": channel, "at_address": address, "at": work.now})
+
+
+async def remember(work: Work, customer_id: int, known: Mapping[str, str]) -> None:
     """Write down the customer's name, phone (E.164) or language."""
     await work.execute(
         update(customers)
@@ -65,10 +61,10 @@ async def mark_unreachable(work: Work, channel: str, address: str) -> None:
     await work.execute(_UNREACHABLE, {"on": channel, "at_address": address, "at": work.now})
 
 
-async def last_heard(work: Work, channel: str, address: str) -> tuple[datetime, bool] | None:
-    """When they last wrote, and whether they can be reached."""
+async def last_heard(work: Work, channel: str, address: str) -> datetime | None:
+    """When they last wrote."""
     row = await work.row(_LAST_HEARD, {"on": channel, "at_address": address})
-    return row and (row.heard_at, row.unreachable_at is None)
+    return row and row.heard_at
 
 
 _address = (
@@ -77,20 +73,21 @@ _address = (
     addresses.c.external_id == bindparam("at_address"),
 )
 _at = bindparam("at", type_=Instant)
-_HEARD = (
-    update(addresses)
-    .where(*_address)
-    .values(heard_at=_at, unreachable_at=None)
-    .returning(addresses.c.customer_id)
-)
+_HEARD = update(addresses).where(*_address).values(heard_at=_at, unreachable_at=None)
 _UNREACHABLE = update(addresses).where(*_address).values(unreachable_at=_at)
-_LAST_HEARD = select(addresses.c.heard_at, addresses.c.unreachable_at).where(*_address)
+_LAST_HEARD = select(addresses.c.heard_at).where(*_address)
 _known = (customers.c.id, customers.c.name, customers.c.phone, customers.c.language)
 _PERSON = (
     select(*_known)
     .join(addresses, addresses.c.customer_id == customers.c.id)
     .where(scoped(customers), *_address)
 )
-_BY_ID = select(*_known).where(
-    scoped(customers), customers.c.id == bindparam("customer", type_=BigInteger)
+_BY_ID = (
+    select(*_known, addresses.c.channel, addresses.c.external_id)
+    .join(addresses, addresses.c.customer_id == customers.c.id)
+    .where(
+        scoped(customers, addresses),
+        customers.c.id == bindparam("customer", type_=BigInteger),
+    )
+    .order_by(addresses.c.heard_at.desc())
 )

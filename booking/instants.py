@@ -6,6 +6,8 @@ Availability is arithmetic on these integers; zones are asked once per edge of a
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from booking.intervals import Interval
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
 
@@ -44,18 +46,41 @@ def closing_minute(day: date, minute: int, zone: ZoneInfo) -> int:
     return _wall_minute(day, minute, zone, fold=1)
 
 
+def wall_span(day: date, opens: int, closes: int, zone: ZoneInfo) -> list[Interval]:
+    """When the wall clock shows from `opens` to before `closes` minutes of the day.
+
+    Two intervals where the clock is put back meanwhile; an empty one is none.
+    """
+    shown = minute_of(datetime.combine(day, time(), UTC))
+    opens, closes = shown + opens, shown + closes
+    old, new = _shown_offset(opens, zone, fold=0), _shown_offset(closes, zone, fold=1)
+    if old == new:
+        return [(opens - old, closes - old)]
+    change = _clock_change(opens - max(old, new), closes - min(old, new), zone)
+    return [
+        (opens - old, min(closes - old, change)),
+        (max(opens - new, change), closes - new),
+    ]
+
+
+def _shown_offset(shown: int, zone: ZoneInfo, *, fold: int) -> int:
+    """The offset when the wall clock shows this; around a change the old (0) or new (1) one."""
+    offset = instant_of(shown).replace(tzinfo=zone, fold=fold).utcoffset()
+    return (offset or timedelta(0)) // _MINUTE
+
+
 def _wall_minute(day: date, minute: int, zone: ZoneInfo, *, fold: int) -> int:
     shown = datetime.combine(day, time()) + minute * _MINUTE
     at = minute_of(shown.replace(tzinfo=zone, fold=fold))
     if instant_of(at).astimezone(zone).replace(tzinfo=None) == shown:
         return at
-    return _clock_change(shown, zone)
-
-
-def _clock_change(shown: datetime, zone: ZoneInfo) -> int:
-    """The instant at which the clock jumps over `shown`, a wall time that never exists."""
-    after = minute_of(shown.replace(tzinfo=zone, fold=0))
     before = minute_of(shown.replace(tzinfo=zone, fold=1))
+    after = minute_of(shown.replace(tzinfo=zone, fold=0))
+    return _clock_change(before, after, zone)
+
+
+def _clock_change(before: int, after: int, zone: ZoneInfo) -> int:
+    """The first minute of the new offset, between one of the old and one of the new."""
     old_offset = offset_at(before, zone)
     while after - before > 1:
         middle = (before + after) // 2

@@ -1,16 +1,21 @@
 """Whole minor units of one currency; no floats anywhere."""
 
+import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
+from functools import total_ordering
 from typing import Self
 
 from babel.core import get_global
 from babel.numbers import get_currency_precision
 
+_SUM = re.compile(r"[0-9]{1,15}(\.[0-9]+)?")
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Money:
-    """A sum in minor units (halalas for SAR); arithmetic only within one currency."""
+    """A sum in minor units (halalas for SAR); added and compared only within one currency."""
 
     minor: int
     currency: str
@@ -18,14 +23,14 @@ class Money:
     @classmethod
     def parse(cls, text: str, currency: str) -> Self:
         """Read "115.00"; ValueError if it is no sum, or has more decimals than the currency."""
+        if not _SUM.fullmatch(text):
+            raise ValueError(f'"{text}" is not a sum such as "115.00"')
         places = decimals(currency)
-        try:
-            scaled = Decimal(text).scaleb(places)
-        except InvalidOperation as error:
-            raise ValueError(f'"{text}" is not a sum such as "115.00"') from error
-        if not scaled.is_finite() or scaled != scaled.to_integral_value():
+        whole, _, part = text.partition(".")
+        part = part.rstrip("0")
+        if len(part) > places:
             raise ValueError(f'"{text}" has more than {places} decimals, too many for {currency}')
-        return cls(int(scaled), currency)
+        return cls(int(whole + part.ljust(places, "0")), currency)
 
     @classmethod
     def zero(cls, currency: str) -> Self:
@@ -48,6 +53,9 @@ class Money:
     def __sub__(self, other: Self) -> Self:
         return type(self)(self.minor - self._same(other), self.currency)
 
+    def __lt__(self, other: Self) -> bool:
+        return self.minor < self._same(other)
+
     def share(self, percent: Decimal | int) -> Self:
         """So many percent of it, rounded half up to the minor unit, once."""
         exact = Decimal(self.minor) * percent / 100
@@ -55,7 +63,7 @@ class Money:
 
     def _same(self, other: Self) -> int:
         if other.currency != self.currency:
-            raise ValueError(f"{self.currency} and {other.currency} do not add up")
+            raise ValueError(f"{self.currency} and {other.currency} do not go together")
         return other.minor
 
 

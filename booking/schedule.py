@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from booking.instants import closing_minute, opening_minute
+from booking.instants import wall_span
 from booking.intervals import Interval, intersect, merge
 from booking.salon import Salon, Staff, WeeklyHours
 
@@ -19,7 +19,7 @@ def open_intervals(hours: WeeklyHours, zone: ZoneInfo, first: date, last: date) 
     day = first
     while day <= last:
         for opens, closes in hours.days[day.weekday()]:
-            spans.append((opening_minute(day, opens, zone), closing_minute(day, closes, zone)))
+            spans.extend(wall_span(day, opens, closes, zone))
         day += _DAY
     return merge(spans)
 

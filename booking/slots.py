@@ -1,6 +1,6 @@
 """Reading free days and free times."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from booking import policy
@@ -85,11 +85,3 @@ async def free_slots(
         ):
             free.setdefault(start, []).append(member.id)
     return [Slot(instant_of(start), tuple(free[start])) for start in sorted(free)]
-
-
-def by_day(slots: Sequence[Slot], salon: Salon) -> Mapping[date, list[Slot]]:
-    """The slots under the salon's local day of their start."""
-    days: dict[date, list[Slot]] = {}
-    for slot in slots:
-        days.setdefault(local_day(slot.starts_at, salon.zone), []).append(slot)
-    return days

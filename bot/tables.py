@@ -12,7 +12,9 @@ conversations = tenant_table(
     Column("chat", String(160), nullable=False),
     Column("person", String(160), nullable=False),
     Column("state", Document, nullable=False),
-    Column("shown", String(80), nullable=False),  # the message that carries this turn's buttons
+    Column(
+        "shown", String(80), nullable=False, server_default=""
+    ),  # the message that carries this turn's buttons
     Column("minute_at", Instant, nullable=False),  # when the present minute of messages began
     Column("minute_count", Integer, nullable=False),
     key=("channel", "chat", "person"),
@@ -24,7 +26,6 @@ staff_messages = tenant_table(
     Column("booking_id", BigInteger, nullable=False),
     Column("chat", String(80), nullable=False),
     Column("message", String(80), nullable=False),
-    Column("revision", Integer, nullable=False),
     ForeignKeyConstraint(["tenant_id", "booking_id"], ["bookings.tenant_id", "bookings.id"]),
     key=("booking_id",),
 )

@@ -152,6 +152,11 @@ async def parked(database: Database) -> dict[str, int]:
         return {row.topic: row.rows for row in await connection.execute(_PARKED)}
 
 
+async def unpark(work: Work, topic: str) -> None:
+    """Try parked rows of this topic again, as if for the first time."""
+    await work.execute(_UNPARK, {"of_topic": topic, "at": work.now})
+
+
 async def lag(database: Database) -> timedelta:
     """How long the longest waiting row has been due."""
     now = database.clock.now()
@@ -263,6 +268,11 @@ _FAILED = (
         last_error=bindparam("error"),
         ended_at=bindparam("at", type_=Instant),
     )
+)
+_UNPARK = (
+    update(queue)
+    .where(scoped(queue), queue.c.topic == bindparam("of_topic"), queue.c.state == "parked")
+    .values(state="ready", attempts=0, due_at=bindparam("at", type_=Instant), ended_at=None)
 )
 _before = bindparam("before", type_=Instant)
 _long_done = (queue.c.ended_at < _before, queue.c.state == "done")

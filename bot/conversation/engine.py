@@ -1,4 +1,4 @@
-"""The one function that moves a conversation.
+"""What moves a conversation: something that came in (`step`), or news of a booking (`wake`).
 
 A lost race, a forged tap, a stale keyboard, a greeting in the wrong place and "٢" for "2" are
 handled here, once for every flow and channel.
@@ -43,8 +43,6 @@ class _Reaction:
 
 async def step(talk: Conversation, inbound: Inbound, ports: Ports) -> Turn:
     """Return where it leads and what to say there. Everything unforeseen asks again."""
-    if inbound.kind is Kind.WAKE:
-        return await _woken(talk, inbound, ports)
     await everywhere.settle_language(talk, inbound, ports)
     try:
         async with ports.savepoint():  # a refused visit leaves none of its claims behind
@@ -52,6 +50,26 @@ async def step(talk: Conversation, inbound: Inbound, ports: Ports) -> Turn:
     except Refusal as no:
         reaction = _Reaction(recover(no, talk.draft), (explain(no),), _delivery(inbound))
     return await _answer(talk, reaction, ports)
+
+
+async def wake(talk: Conversation, event: str, booking_id: int, ports: Ports) -> Turn | None:
+    """News of a booking: the place that waits for it goes on, any other is left as it is.
+
+    None: there is nothing to tell.
+    """
+    news = await notice(event, booking_id, ports)
+    if news is None:
+        return None
+    move = talk.place and await talk.place.wake(booking_id, talk.draft, ports)
+    if not move:
+        return Turn(talk, news, is_notice=True)
+    place, draft, screen = await _ask(move, ports)
+    after = replace(
+        talk, place=place, draft=draft, offered=(), turn=talk.turn + 1, misses=0, page=0
+    )
+    if isinstance(place, Paying):
+        return Turn(after, screen, Delivery.EDIT_LAST)
+    return Turn(after, news)
 
 
 async def _react(talk: Conversation, inbound: Inbound, ports: Ports) -> _Reaction:
@@ -159,21 +177,6 @@ async def _ask(move: Move, ports: Ports) -> tuple[Place, Draft, Screen]:
         else:
             return place, move.draft, screen.preceded_by(*refused)
     raise Misuse(f"nothing can be asked: {move}")
-
-
-async def _woken(talk: Conversation, inbound: Inbound, ports: Ports) -> Turn:
-    """News of a booking: the place that waits for it goes on, any other is left as it is."""
-    move = talk.place and await talk.place.wake(inbound.booking, talk.draft, ports)
-    news = await notice(inbound.event, inbound.booking, ports)
-    if not move:
-        return Turn(talk, news, is_notice=True)
-    place, draft, screen = await _ask(move, ports)
-    still_waits = isinstance(place, Paying)
-    after = replace(
-        talk, place=place, draft=draft, offered=(), turn=talk.turn + 1, misses=0, page=0
-    )
-    delivery = Delivery.EDIT_LAST if still_waits else Delivery.NEW
-    return Turn(after, screen if still_waits else news, delivery)
 
 
 def _delivery(inbound: Inbound) -> Delivery:

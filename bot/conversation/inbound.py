@@ -10,15 +10,11 @@ class Kind(StrEnum):
     CONTACT = "contact"  # the sender's own, vouched for by the channel
     FOREIGN_CONTACT = "foreign_contact"
     OTHER = "other"  # stickers, voice, pictures, files, places
-    WAKE = "wake"  # something happened that this conversation may be waiting for
 
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One thing that a customer did, or one event that concerns them.
-
-    `data` is what a tapped button carried; `event` and `booking` belong to a wake.
-    """
+    """One thing that a customer did; `data` is what a tapped button carried."""
 
     kind: Kind
     text: str = ""
@@ -26,5 +22,3 @@ class Inbound:
     phone: str | None = None  # E.164
     language: str | None = None  # a hint of the channel's
     profile_name: str | None = None
-    event: str = ""
-    booking: int = 0

@@ -1,20 +1,30 @@
 """News of a booking that nobody asked for: paid, lapsed, too late, refunded."""
 
-from booking.visit import Booking
+from booking.visit import Booking, Status
 from bot.conversation.pay import own_booking, standing_screen
 from bot.conversation.ports import Ports
+from bot.conversation.remarks import call_us
 from bot.conversation.screen import Link, Screen, msg, standing
 from bot.conversation.summary import visit_lines
 
 
-async def notice(event: str, booking_id: int, ports: Ports) -> Screen:
-    """What to tell of it, as the booking stands now; its buttons stand as long as it does."""
+async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
+    """What to tell of it, as the booking stands now; its buttons stand as long as it does.
+
+    None if it is not true any more.
+    """
     booking = await own_booking(booking_id, ports)
     match event:
-        case "link_ready":
+        case "link_ready" | "looked":
             return await _link(booking, ports)
-        case "to_refund":
+        case "link_late":
+            return await _late(booking, ports)
+        case "link_failed":
+            return _failed(booking, ports)
+        case "to_refund" | "paid_late" if not booking.is_alive:
             return _too_late(booking, ports)
+        case "to_refund" | "paid_late":
+            return None  # what became of the booking is told by itself
         case "refunded":
             return Screen(
                 (
@@ -26,13 +36,31 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen:
             return standing_screen(booking, ports)
 
 
-async def _link(booking: Booking, ports: Ports) -> Screen:
+async def _link(booking: Booking, ports: Ports) -> Screen | None:
     shown = standing_screen(booking, ports)
     payment = await ports.payment(booking)
-    if payment is None or payment.url is None:
-        return shown
+    if booking.status is not Status.HELD or payment is None or payment.url is None:
+        return None
     link = Link(msg("Pay {deposit}", deposit=payment.amount), payment.url)
     return Screen(shown.lines, shown.choices, link=link)
+
+
+async def _late(booking: Booking, ports: Ports) -> Screen | None:
+    payment = await ports.payment(booking)
+    if booking.status is not Status.HELD or (payment and payment.url):
+        return None
+    return Screen((msg("The payment link takes longer than usual. It will come here."),))
+
+
+def _failed(booking: Booking, ports: Ports) -> Screen | None:
+    if booking.status is not Status.HELD:
+        return None
+    return Screen(
+        (
+            msg("I could not make a payment link."),
+            call_us(ports.salon),
+        )
+    )
 
 
 def _too_late(booking: Booking, ports: Ports) -> Screen:

@@ -22,6 +22,7 @@ class Paying(Place):
     name: ClassVar[str] = "paying"
     booking: int
     looking: bool = False  # the customer said that it is paid: the provider is being asked
+    looked: bool = False  # the provider has seen no payment
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         booking = await own_booking(self.booking, ports)
@@ -31,11 +32,11 @@ class Paying(Place):
         if payment is None or payment.url is None:
             coming = msg("One moment, the payment link is on its way.")
             return Screen((coming,), (_CANCEL,), (MENU,), interim=True)
-        first = msg("Your time is held until {time}.", time=TimeOfDay(booking.held_until))
         if self.looking:
-            first = msg("I am asking the bank. You hear from me as soon as it is paid.")
+            return Screen((msg("One moment, I am asking."),), (_CANCEL,), (MENU,), interim=True)
         lines = (
-            first,
+            *((msg("No payment has arrived yet."),) if self.looked else ()),
+            msg("Your time is held until {time}.", time=TimeOfDay(booking.held_until)),
             *visit_lines(ports.salon, booking),
             msg("Pay the deposit of {deposit} with this link:", deposit=payment.amount),
         )
@@ -55,7 +56,7 @@ class Paying(Place):
             return None
         booking = await own_booking(self.booking, ports)
         if booking.status is Status.HELD:
-            return Move(draft, Paying(self.booking))
+            return Move(draft, Paying(self.booking, looked=self.looking))
         return Move(draft, Booked(self.booking))
 
 

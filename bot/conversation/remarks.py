@@ -32,6 +32,13 @@ def welcome(salon: Salon, person: Person) -> Text:
     return msg("Welcome to {salon}!", salon=salon.name)
 
 
+def sorry(salon: Salon) -> Text:
+    """What is said when we broke down over a message."""
+    if salon.phone:
+        return msg("Something went wrong on our side. Please call us: {phone}.", phone=salon.phone)
+    return msg("Something went wrong on our side. Please call the salon.")
+
+
 def call_us(salon: Salon) -> Text:
     if salon.phone:
         return msg("Would you rather talk to a person? Call {phone}.", phone=salon.phone)

@@ -1,0 +1,77 @@
+"""Keys derived from SECRET_KEY: what is encrypted at rest, and what is signed."""
+
+import base64
+import hmac
+import secrets
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from booking.errors import Invalid, Problem
+from bot.settings import Settings
+
+_GENERATED = Path("var/secret.key")
+
+
+class Keyring:
+    """Encrypts, signs and derives with SECRET_KEY; SECRET_KEY_PREVIOUS still opens and verifies."""
+
+    def __init__(self, secret: str, previous: str | None = None) -> None:
+        secrets_ = [secret, *([previous] if previous else [])]
+        self._boxes = MultiFernet([Fernet(_key(one, "rest", urlsafe=True)) for one in secrets_])
+        self._signing = [_key(one, "links") for one in secrets_]
+        self._telegram = _key(secret, "telegram")
+
+    def seal(self, text: str) -> str:
+        return self._boxes.encrypt(text.encode()).decode()
+
+    def unseal(self, sealed: str) -> str:
+        return self._boxes.decrypt(sealed.encode()).decode()
+
+    def sign(self, text: str) -> str:
+        """The text with a signature behind it, fit for an address."""
+        return f"{text}.{_signature(self._signing[0], text)}"
+
+    def signed(self, signed: str) -> str | None:
+        """The text, if one of our keys signed it."""
+        text, _, signature = signed.rpartition(".")
+        good = [hmac.compare_digest(_signature(key, text), signature) for key in self._signing]
+        return text if any(good) else None
+
+    def telegram_secret(self, slug: str) -> str:
+        """What Telegram shows with every update of this tenant."""
+        return _signature(self._telegram, slug)
+
+
+def keyring(settings: Settings) -> Keyring:
+    """From SECRET_KEY; for SQLite one is made and kept beside the database."""
+    if settings.secret_key:
+        previous = settings.secret_key_previous
+        return Keyring(
+            settings.secret_key.get_secret_value(),
+            previous.get_secret_value() if previous else None,
+        )
+    if not settings.is_sqlite:
+        raise Invalid([Problem("SECRET_KEY", "is required: any string of 32 characters or more")])
+    return Keyring(_generated(_GENERATED))
+
+
+def _generated(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _key(secret: str, purpose: str, *, urlsafe: bool = False) -> bytes:
+    key = HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(secret.encode())
+    return base64.urlsafe_b64encode(key) if urlsafe else key
+
+
+def _signature(key: bytes, text: str) -> str:
+    digest = hmac.new(key, text.encode(), sha256).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")

@@ -1,0 +1,118 @@
+"""What the operator sets, read once, with all its problems at once."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from booking.errors import Invalid, Problem
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Settings(BaseSettings):
+    """The environment; `.env.example` says what each variable means.
+
+    Each may also be given as NAME_FILE, the path of a file that holds it.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    database_url: str = "sqlite:///var/bookings.db"
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=0, le=65535)
+    public_url: AnyHttpUrl | None = None
+    salon_file: Path | None = None
+    secret_key: SecretStr | None = Field(None, min_length=32)
+    secret_key_previous: SecretStr | None = Field(None, min_length=32)
+    log_format: Literal["console", "json"] | None = None
+    metrics_port: int | None = Field(None, ge=1, le=65535)
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
+    staff_chat_id: int | None = None
+    staff_thread_id: int | None = None
+
+    twilio_account_sid: str | None = None
+    twilio_auth_token: SecretStr | None = None
+    twilio_whatsapp_number: str | None = Field(None, pattern=r"^\+[1-9]\d{6,14}$")
+    twilio_api_url: AnyHttpUrl | None = None
+
+    moyasar_secret_key: SecretStr | None = None
+    moyasar_publishable_key: str | None = None
+    moyasar_webhook_secret: SecretStr | None = None
+    moyasar_api_url: AnyHttpUrl = AnyHttpUrl("https://api.moyasar.com/v1")
+
+    @classmethod
+    def read(cls, **values: Any) -> Self:
+        """Read the environment; Invalid names every variable that is wrong."""
+        try:
+            return cls(**values)
+        except ValidationError as error:
+            raise Invalid([_problem(one) for one in error.errors()]) from None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, _NamedFiles(settings_cls), dotenv_settings
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_reachable(cls, url: AnyHttpUrl | None) -> AnyHttpUrl | None:
+        if url and url.scheme != "https" and url.host not in _LOOPBACK:
+            raise ValueError("must begin with https:// (plain http only on this machine)")
+        return url
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_known_database(cls, url: str) -> str:
+        if urlsplit(url).scheme.partition("+")[0] not in ("sqlite", "postgresql"):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return url
+
+    @property
+    def public_address(self) -> str | None:
+        """PUBLIC_URL without a slash at its end."""
+        return str(self.public_url).rstrip("/") if self.public_url else None
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+
+class _NamedFiles(PydanticBaseSettingsSource):
+    """NAME_FILE holds the path of a file with the value."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        path = os.environ.get(f"{field_name.upper()}_FILE")
+        return (Path(path).read_text().strip() if path else None), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        found: Mapping[str, Any] = {
+            name: self.get_field_value(field, name)[0]
+            for name, field in self.settings_cls.model_fields.items()
+            if name != "salon_file"  # SALON_FILE is itself a path
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def _problem(error: Any) -> Problem:
+    name = str(error["loc"][0]).upper() if error["loc"] else "settings"
+    return Problem(name, error["msg"].removeprefix("Value error, "))

@@ -1,0 +1,61 @@
+"""What the staff's group reads of a booking."""
+
+from booking.salon import Salon
+from booking.visit import Booking, Person, Status
+from bot.conversation.screen import Text, TimeOfDay, msg
+from bot.conversation.summary import visit_lines
+from payments.payment import PaymentView, State
+
+_CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
+
+
+def alert_lines(
+    salon: Salon, booking: Booking, customer: Person | None, payment: PaymentView | None
+) -> tuple[Text, ...]:
+    """Who, what, with whom, when, paid or not, from where."""
+    return (
+        _headline(booking),
+        *visit_lines(salon, booking),
+        msg("Customer: {name}", name=(customer and customer.name) or "-"),
+        *((msg("Phone: {phone}", phone=customer.phone),) if customer and customer.phone else ()),
+        _money(booking, payment),
+        msg("Booked on {channel}", channel=_CHANNELS.get(booking.channel, booking.channel)),
+    )
+
+
+def _headline(booking: Booking) -> Text:
+    code = booking.code
+    match booking.status:
+        case Status.HELD if booking.held_until:
+            until = TimeOfDay(booking.held_until)
+            return msg("Booking {code}: held until {time} for its deposit", code=code, time=until)
+        case Status.CONFIRMED:
+            return msg("Booking {code}: confirmed", code=code)
+        case Status.EXPIRED:
+            return msg("Booking {code}: lapsed, the deposit was not paid in time", code=code)
+        case Status.CANCELLED:
+            return msg("Booking {code}: cancelled", code=code)
+        case _:
+            return msg("Booking {code}", code=code)
+
+
+def _money(booking: Booking, payment: PaymentView | None) -> Text:
+    if payment is None:
+        return msg("To pay at the salon: {price}", price=booking.price)
+    match payment.state:
+        case State.PAID:
+            return msg(
+                "Deposit paid: {deposit} of {price}", deposit=payment.amount, price=booking.price
+            )
+        case State.TO_REFUND:
+            return msg("Deposit to be given back: {deposit}", deposit=payment.owed)
+        case State.REFUNDED:
+            return msg("Deposit given back: {deposit}", deposit=payment.refunded)
+        case State.MISMATCH:
+            return msg("Another sum than the deposit was paid. Please look at it in Moyasar.")
+        case _:
+            return msg(
+                "Deposit not paid: {deposit} of {price}",
+                deposit=payment.amount,
+                price=booking.price,
+            )

@@ -1,0 +1,72 @@
+"""One chat within one transaction: who is there, where it stands, what is said to it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from booking import customers
+from booking.salon import Salon
+from booking.store import queue
+from booking.store.database import Work
+from booking.visit import Person
+from bot.channels.channel import Channel, Heard
+from bot.conversation.memory import Conversation
+from bot.conversation.screen import Screen, Text
+from bot.conversation.turn import Turn, with_offer
+from bot.wording.localization import Wording
+from bot.wording.rendering import render
+from bot.worker import talks
+from bot.worker.speaking import say_task
+from bot.worker.talks import Minute, Talk
+
+_HEARD_EVERY = timedelta(minutes=5)  # precise enough for a window of a day
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A private chat; `person` wrote in it, and is the chat itself on every channel so far."""
+
+    work: Work
+    channel: Channel
+    salon: Salon
+    talk: Talk
+    chat: str
+    person: str
+
+    async def know(self, heard: Heard) -> Person:
+        """The customer who wrote, made known if new."""
+        known, heard_at = self.talk.person, self.talk.heard_at
+        if known is None or heard_at is None:
+            return await customers.meet(self.work, self.channel.name, self.person, heard.phone)
+        if self.work.now - heard_at >= _HEARD_EVERY or not self.talk.is_reachable:
+            await customers.heard(self.work, self.channel.name, self.person)
+        return known
+
+    async def say(
+        self, turn: Turn, person: Person, wording: Wording, tapped: str = ""
+    ) -> Conversation:
+        """Queue the turn's screen; the conversation, which remembers what it offers."""
+        words = wording.in_(person.language or self.salon.languages[0], self.salon.zone)
+        form = render(turn, words, self.channel.capabilities)
+        if form is not None:
+            await queue.add(self.work, say_task(self.channel.name, self.chat, turn, form, tapped))
+        return with_offer(turn, words.say).talk
+
+    async def remark(self, text: Text, wording: Wording) -> None:
+        """Say one sentence beside the conversation."""
+        notice = Turn(self.talk.conversation, Screen((text,)), is_notice=True)
+        language = self.talk.person.language if self.talk.person else None
+        await self.say(notice, Person(0, "", "", None, None, language), wording)
+
+    async def write(self, conversation: Conversation, minute: Minute | None = None) -> None:
+        at = (self.channel.name, self.chat, self.person)
+        talk = self.talk
+        await talks.write(
+            self.work, at, conversation, minute or (talk.minute_at, talk.minute_count)
+        )
+
+
+def without_deposits(salon: Salon) -> Salon:
+    """The salon as it can sell while nobody takes payments for it: all is paid on the spot."""
+    return replace(
+        salon, services=tuple(replace(service, deposit=None) for service in salon.services)
+    )

@@ -1,0 +1,125 @@
+"""Claims what is due, tenant by tenant, and hands it over by topic."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+
+import structlog
+
+from booking.store import queue
+from booking.store.database import Database
+from booking.store.queue import LeaseLost, Task
+
+Handler = Callable[[Task], Awaitable[None]]
+ParkedHandler = Callable[[Task], Awaitable[None]]
+
+_log = structlog.get_logger()
+_POLL = 0.5  # seconds; a nudge is quicker, polling is the promise
+
+
+class Worker:
+    """Runs handlers, each of which ends its own task in its own transaction."""
+
+    def __init__(
+        self,
+        database: Database,
+        handlers: Mapping[str, Handler],
+        on_parked: ParkedHandler,
+        *,
+        at_once: int = 24,
+    ) -> None:
+        self._database = database
+        self._handlers = handlers
+        self._on_parked = on_parked
+        self._free = at_once
+        self._running: set[asyncio.Task[None]] = set()
+        self._nudged: set[int] = set()
+        self._woken = asyncio.Event()
+        self._polls_at = 0.0
+        self._stopping = False
+
+    def nudge(self, tenant_id: int) -> None:
+        """Something of this tenant is due now."""
+        self._nudged.add(tenant_id)
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Work until `stop`; what is claimed by then is finished."""
+        while not self._stopping:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_POLL):
+                    await self._woken.wait()
+            self._woken.clear()
+            try:
+                await self._claim_due(poll=self._should_poll())
+            except Exception:
+                _log.exception("claiming failed")
+                await asyncio.sleep(_POLL)
+        await self._finish()
+
+    async def stop(self) -> None:
+        self._stopping = True
+        self._woken.set()
+
+    async def drain(self) -> None:
+        """Do all that is due now, and what comes of it."""
+        while True:
+            await self._claim_due(poll=True)
+            if not self._running:
+                return
+            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+
+    def _should_poll(self) -> bool:
+        """Other tenants and dated work are looked for twice a second, however busy one salon is."""
+        now = asyncio.get_running_loop().time()
+        if now < self._polls_at:
+            return False
+        self._polls_at = now + _POLL
+        return True
+
+    async def _claim_due(self, *, poll: bool) -> None:
+        due = set(await queue.due_tenants(self._database)) if poll else set()
+        tenants, self._nudged = due | self._nudged, set()
+        for tenant_id in tenants:
+            if self._free <= 0:
+                self.nudge(tenant_id)
+                continue
+            for task in await queue.claim(self._database, tenant_id, self._free):
+                self._start(task)
+
+    def _start(self, task: Task) -> None:
+        self._free -= 1
+        running = asyncio.create_task(self._do(task))
+        self._running.add(running)
+        running.add_done_callback(self._ended)
+
+    def _ended(self, running: asyncio.Task[None]) -> None:
+        self._running.discard(running)
+        self._free += 1
+
+    async def _do(self, task: Task) -> None:
+        with structlog.contextvars.bound_contextvars(topic=task.topic, task=task.id):
+            try:
+                await self._handlers[task.topic](task)
+            except LeaseLost:
+                _log.warning("lease lost")
+            except Exception as error:
+                await self._failed(task, error)
+        self.nudge(task.tenant_id)
+
+    async def _failed(self, task: Task, error: Exception) -> None:
+        try:
+            async with self._database.unit_of_work(task.tenant_id) as work:
+                parked = await queue.fail(work, task, error)
+        except Exception:
+            _log.exception("a failure could not be written down; its lease will expire")
+            return
+        if parked:
+            _log.error("parked", exc_info=error)
+            await self._on_parked(task)
+        else:
+            _log.info("will be tried again", reason=str(error), attempts=task.attempts)
+
+    async def _finish(self) -> None:
+        if self._running:
+            await asyncio.wait(self._running)

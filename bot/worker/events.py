@@ -1,0 +1,44 @@
+"""What happened becomes one row per listener, each tried again alone."""
+
+from typing import Any
+
+from booking import bookings
+from booking.events import Event
+from booking.store import queue
+from booking.store.database import Database
+from booking.store.queue import Task
+from bot.tenants import Tenants
+from bot.worker.news import news_of
+from bot.worker.staff_messages import show_staff
+from payments import billing
+
+# The customer hears of these in any case, of the others unless they did it themselves.
+_ALWAYS_TOLD = (Event.LINK_READY, Event.LINK_FAILED, Event.PAID_LATE, Event.REFUNDED)
+_TOLD_IF_DONE_BY_OTHERS = (Event.CONFIRMED, Event.LAPSED, Event.CANCELLED, Event.TO_REFUND)
+
+
+class Events:
+    """Hands events over to payments, to the customer and to the staff."""
+
+    def __init__(self, database: Database, tenants: Tenants) -> None:
+        self._database = database
+        self._tenants = tenants
+
+    async def hand_over(self, task: Task) -> None:
+        lines = await self._tenants.by_id(task.tenant_id)
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            await billing.on_event(work, task.payload)
+            booking = await bookings.get(work, task.payload["booking"])
+            rows = []
+            if _concerns_customer(task.payload) and booking.channel in lines.channels:
+                rows.append(news_of(task.payload["event"], booking))
+            if lines.staff_chat:
+                rows.append(show_staff(booking, task.id))
+            await queue.add(work, *rows)
+            await queue.done(work, task)
+
+
+def _concerns_customer(payload: dict[str, Any]) -> bool:
+    if payload["event"] in _ALWAYS_TOLD:
+        return True
+    return payload["event"] in _TOLD_IF_DONE_BY_OTHERS and payload["actor"] != "customer"

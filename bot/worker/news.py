@@ -1,0 +1,25 @@
+"""The queue row by which a customer hears what happened to a booking."""
+
+from datetime import datetime
+
+from booking.store import queue
+from booking.visit import Booking
+from bot.worker.inbox import inbound_lane
+
+NEWS = "news"
+
+
+def news_of(event: str, booking: Booking, *, due_at: datetime | None = None) -> queue.NewTask:
+    """In order with what the customer writes, unless it is dated."""
+    in_order = inbound_lane(booking.channel, booking.chat)
+    return queue.NewTask(
+        topic=NEWS,
+        lane=f"{event}:{booking.id}" if due_at else in_order,
+        payload={
+            "event": event,
+            "booking": booking.id,
+            "channel": booking.channel,
+            "chat": booking.chat,
+        },
+        due_at=due_at,
+    )

@@ -1,0 +1,62 @@
+"""Tasks that ask the payment provider."""
+
+from booking import bookings
+from booking.errors import Misuse
+from booking.store import queue
+from booking.store.database import Database
+from booking.store.queue import REPLY, NewTask, Task
+from booking.visit import Booking
+from bot.tenants import Tenants
+from bot.worker.news import news_of
+from payments import billing, ledger
+from payments.provider import Provider
+
+LOOK = "look"
+RECONCILE = "reconcile"
+
+
+def look_task(booking: Booking) -> NewTask:
+    """The customer says that it is paid: the provider is asked, and the answer is told."""
+    return NewTask(
+        topic=LOOK,
+        lane=f"look:{booking.id}",
+        payload={"booking": booking.id},
+        priority=REPLY,
+    )
+
+
+class PaymentTasks:
+    """No network call is made inside a transaction: first it is asked, then written down."""
+
+    def __init__(self, database: Database, tenants: Tenants) -> None:
+        self._database = database
+        self._tenants = tenants
+
+    async def carry_out(self, task: Task) -> None:
+        await billing.carry_out(self._database, await self._provider(task), task)
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            await queue.done(work, task)
+
+    async def look(self, task: Task) -> None:
+        provider = await self._provider(task)
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            booking = await bookings.get(work, task.payload["booking"])
+            payment = await ledger.of_booking(work, booking.id)
+        if payment is not None:
+            await billing.look_again(self._database, provider, task.tenant_id, payment.id)
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            await queue.add(work, news_of("looked", booking))
+            await queue.done(work, task)
+
+    async def reconcile(self, task: Task) -> None:
+        lines = await self._tenants.by_id(task.tenant_id)
+        if lines.provider is not None:
+            await billing.reconcile(self._database, lines.provider, task.tenant_id)
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            await queue.done(work, task)
+
+    async def _provider(self, task: Task) -> Provider:
+        lines = await self._tenants.by_id(task.tenant_id)
+        if lines.provider is None:
+            raise Misuse("MOYASAR_SECRET_KEY is not set any more, but a payment is under way")
+        return lines.provider

@@ -1,0 +1,147 @@
+"""What a conversation may ask of the world, on the turn's own transaction."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from booking import bookings, customers, slots
+from booking.money import Money
+from booking.policy import refund_due
+from booking.reservations.change import cancel
+from booking.reservations.hold import hold
+from booking.reservations.locking import Lock, lock_calendars
+from booking.salon import Salon, Service
+from booking.store import queue
+from booking.store.database import Work
+from booking.visit import Actor, Booking, Person, Request, Slot
+from bot.conversation.ports import PaymentView
+from bot.conversation.screen import msg
+from bot.links import Links
+from bot.wording.localization import Wording
+from bot.worker.news import news_of
+from bot.worker.payments import look_task
+from payments import billing
+from payments.payment import State
+
+_LINK_IS_LATE_AFTER = timedelta(seconds=20)
+
+
+class TurnPorts:
+    """The ports of one turn of one person; `request_key` is the same if the turn is repeated."""
+
+    def __init__(
+        self,
+        work: Work,
+        salon: Salon,
+        person: Person,
+        wording: Wording,
+        links: Links,
+        *,
+        request_key: str,
+        profile_name: str | None = None,
+        asks_for_phone: bool = False,
+        lock: Lock = lock_calendars,
+    ) -> None:
+        self.salon = salon
+        self.person = person
+        self.profile_name = profile_name
+        self.asks_for_phone = asks_for_phone
+        self._work = work
+        self._wording = wording
+        self._request_key = request_key
+        self._links = links
+        self._lock = lock
+
+    @property
+    def now(self) -> datetime:
+        return self._work.now
+
+    async def free_slots(
+        self, service: Service, staff_id: int | None, first: date, last: date
+    ) -> Sequence[Slot]:
+        return await slots.free_slots(
+            self._work, self.salon, service, staff_id, (first, last), self.person.id
+        )
+
+    async def hold(
+        self, service: Service, staff_id: int | None, starts_at: datetime, price_shown: Money
+    ) -> Booking:
+        request = Request(
+            key=self._request_key,
+            customer_id=self.person.id,
+            channel=self.person.channel,
+            chat=self.person.address,
+            service_id=service.id,
+            staff_id=staff_id,
+            starts_at=starts_at,
+            price_shown=price_shown,
+        )
+        booking = await hold(self._work, self.salon, request, self._lock)
+        if booking.held_until is not None:
+            await self._request_payment(booking, booking.held_until)
+        return booking
+
+    async def booking(self, booking_id: int) -> Booking | None:
+        found = await bookings.find(self._work, booking_id)
+        return found if found and found.customer_id == self.person.id else None
+
+    async def upcoming(self) -> Sequence[Booking]:
+        return await bookings.upcoming(self._work, self.person.id)
+
+    async def cancel(self, booking: Booking) -> Booking:
+        return await cancel(self._work, booking.id, Actor("customer", str(self.person.id)))
+
+    async def refund_if_cancelled(self, booking: Booking) -> Money:
+        payment = await billing.view(self._work, booking.id)
+        if payment is None or payment.state is not State.PAID:
+            return Money.zero(booking.deposit.currency)
+        return refund_due(payment.amount, self.now, booking.free_cancel_until)
+
+    async def payment(self, booking: Booking) -> PaymentView | None:
+        found = await billing.view(self._work, booking.id)
+        if found is None:
+            return None
+        return PaymentView(
+            is_paid=found.state is State.PAID,
+            amount=found.amount,
+            url=found.url,
+            expires_at=found.expires_at,
+        )
+
+    async def look_at_payment(self, booking: Booking) -> None:
+        await queue.add(self._work, look_task(booking))
+
+    async def remember(
+        self, *, name: str | None = None, phone: str | None = None, language: str | None = None
+    ) -> None:
+        known = {"name": name, "phone": phone, "language": language}
+        given = {key: value for key, value in known.items() if value is not None}
+        await customers.remember(self._work, self.person.id, given)
+        self.person = replace(
+            self.person,
+            name=name or self.person.name,
+            phone=phone or self.person.phone,
+            language=language or self.person.language,
+        )
+
+    def savepoint(self) -> AbstractAsyncContextManager[Any]:
+        savepoint: AbstractAsyncContextManager[Any] = self._work.savepoint()
+        return savepoint
+
+    async def _request_payment(self, booking: Booking, held_until: datetime) -> None:
+        words = self._wording.in_(self.person.language or "", self.salon.zone)
+        service = self.salon.service(booking.lines[0].service_id)
+        description = words.say(
+            msg(
+                "{salon}: deposit for {service}, {moment}",
+                salon=self.salon.name,
+                service=service.name if service else "-",
+                moment=booking.starts_at,
+            )
+        )
+        url = self._links.after_payment(words.language)
+        await billing.request(self._work, booking, description, return_url=url)
+        late = news_of("link_late", booking, due_at=self.now + _LINK_IS_LATE_AFTER)
+        await queue.add(self._work, replace(late, useless_after=held_until))

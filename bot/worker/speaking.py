@@ -1,0 +1,80 @@
+"""What is said is queued first, and sent in the order of its chat."""
+
+from typing import Any
+
+from booking import customers
+from booking.store import queue
+from booking.store.database import Database
+from booking.store.queue import NewTask, Task
+from bot.channels.channel import Channel, Saying, Sent, Unreachable, WindowClosed
+from bot.conversation.turn import Delivery, Turn
+from bot.tenants import Tenants
+from bot.wording.form import Form
+from bot.worker import talks
+from bot.worker.inbox import outbound_lane
+
+SAY = "say"
+
+
+def say_task(channel: str, chat: str, turn: Turn, form: Form, tapped: str) -> NewTask:
+    """The row of one message; `tapped` is the message whose button led to it."""
+    edits = tapped if turn.delivery is Delivery.EDIT_TAPPED else ""
+    return NewTask(
+        topic=SAY,
+        lane=outbound_lane(channel, chat),
+        payload={
+            "v": 1,
+            "channel": channel,
+            "chat": chat,
+            "form": form.dump(),
+            "edit": edits,
+            "edit_last": turn.delivery is Delivery.EDIT_LAST,
+            "is_notice": turn.is_notice,
+        },
+        priority=queue.NOTICE if turn.is_notice else queue.REPLY,
+    )
+
+
+class Speaker:
+    """Sends what is queued; at least once, since no platform knows a repeat after a lost answer."""
+
+    def __init__(self, database: Database, tenants: Tenants) -> None:
+        self._database = database
+        self._tenants = tenants
+
+    async def say(self, task: Task) -> None:
+        payload = task.payload
+        lines = await self._tenants.by_id(task.tenant_id)
+        channel = lines.channels.get(payload["channel"])
+        sent = await self._send(task, channel) if channel else None
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            await queue.done(work, task)
+            if sent and not payload["is_notice"] and channel and channel.capabilities.edits:
+                shows = sent.message if _has_turn_buttons(payload["form"]) else ""
+                await talks.now_shows(work, payload["channel"], payload["chat"], shows)
+
+    async def _send(self, task: Task, channel: Channel) -> Sent | None:
+        saying = await self._saying(task, channel)
+        try:
+            return await channel.say(saying)
+        except Unreachable:
+            async with self._database.unit_of_work(task.tenant_id) as work:
+                await customers.mark_unreachable(work, channel.name, saying.chat)
+        except WindowClosed:
+            pass  # nothing may be said there before they write again
+        return None
+
+    async def _saying(self, task: Task, channel: Channel) -> Saying:
+        """Buttons of the screen before this one must go: it is edited, or they are cleared."""
+        payload = task.payload
+        chat, edit, clear = payload["chat"], payload["edit"], ""
+        if channel.capabilities.edits and not payload["is_notice"] and not edit:
+            async with self._database.unit_of_work(task.tenant_id) as work:
+                last = await talks.shown(work, channel.name, chat)
+            edit, clear = (last, "") if payload["edit_last"] else ("", last)
+        return Saying(chat, Form.load(payload["form"]), edit=edit, clear=clear)
+
+
+def _has_turn_buttons(form: dict[str, Any]) -> bool:
+    buttons = (*form["choices"], *form["navigation"])
+    return any(button["data"].startswith("t") for button in buttons)

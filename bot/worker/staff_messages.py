@@ -1,0 +1,126 @@
+"""One message per booking in the staff's group, edited as the booking changes."""
+
+from sqlalchemy import BigInteger, bindparam, select, update
+
+from booking import bookings, customers
+from booking.catalog import Catalog
+from booking.store import queue
+from booking.store.database import Database, Work
+from booking.store.queue import NewTask, Task
+from booking.store.tenancy import scoped
+from booking.visit import Booking
+from bot.channels.channel import Moved, Saying, Sent, Unreachable
+from bot.tables import staff_chats, staff_messages
+from bot.tenants import Lines, Tenants
+from bot.wording.form import Form
+from bot.wording.localization import Wording
+from bot.wording.staff import alert_lines
+from payments import billing
+
+STAFF = "staff"
+
+
+class StaffGroupLost(Exception):
+    """The bot is not in the staff's group: alerts are kept until it is again."""
+
+
+def show_staff(booking: Booking, event_id: int) -> NewTask:
+    """The row that brings the group's message of this booking up to date."""
+    return NewTask(
+        topic=STAFF,
+        lane=f"staff:{booking.id}",
+        payload={"booking": booking.id},
+        dedupe=str(event_id),
+    )
+
+
+class StaffMessages:
+    """Writes what the booking is now, whatever event led here: late events change nothing."""
+
+    def __init__(
+        self, database: Database, catalog: Catalog, wording: Wording, tenants: Tenants
+    ) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._wording = wording
+        self._tenants = tenants
+
+    async def show(self, task: Task) -> None:
+        lines = await self._tenants.by_id(task.tenant_id)
+        if lines.staff_chat is None:
+            async with self._database.unit_of_work(task.tenant_id) as work:
+                await queue.done(work, task)
+            return
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            saying = await self._saying(work, lines, task.payload["booking"])
+        sent, chat = await self._send(lines, saying)
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            await work.put(
+                staff_messages,
+                {"booking_id": task.payload["booking"], "chat": chat, "message": sent.message},
+            )
+            await queue.done(work, task)
+
+    async def moved(self, tenant_id: int, old: str, new: str) -> None:
+        """The group became a supergroup; its settings may keep the old id."""
+        async with self._database.unit_of_work(tenant_id) as work:
+            await work.put(staff_chats, {"chat": old, "moved_to": new, "lost_at": None})
+
+    async def lost(self, tenant_id: int, chat: str) -> None:
+        """The bot was thrown out; what could not be said is kept, and `check` tells."""
+        async with self._database.unit_of_work(tenant_id) as work:
+            await work.put(staff_chats, {"chat": chat, "moved_to": None, "lost_at": work.now})
+
+    async def found_again(self, tenant_id: int, chat: str) -> None:
+        """The bot is back: what was kept is said."""
+        async with self._database.unit_of_work(tenant_id) as work:
+            found = await work.count(
+                update(staff_chats)
+                .where(scoped(staff_chats), staff_chats.c.chat == bindparam("in_chat"))
+                .values(lost_at=None),
+                {"in_chat": chat},
+            )
+            if found:
+                await queue.unpark(work, STAFF)
+
+    async def _saying(self, work: Work, lines: Lines, booking_id: int) -> Saying:
+        booking = await bookings.get(work, booking_id)
+        salon = await self._catalog.salon(work)
+        customer = await customers.find(work, booking.customer_id)
+        payment = await billing.view(work, booking_id)
+        words = self._wording.in_(salon.languages[0], salon.zone)
+        text = "\n".join(words.say(line) for line in alert_lines(salon, booking, customer, payment))
+        chat = await current_chat(work, lines.staff_chat or "")
+        shown = await work.row(_SHOWN, {"booking": booking_id})
+        return Saying(
+            chat=chat,
+            form=Form(language=words.language, text=text, plain=text),
+            edit=shown.message if shown and shown.chat == chat else "",
+            thread=lines.credentials.staff_thread_id or "",
+        )
+
+    async def _send(self, lines: Lines, saying: Saying) -> tuple[Sent, str]:
+        channel = lines.channels["telegram"]
+        try:
+            return await channel.say(saying), saying.chat
+        except Moved as moved:
+            await self.moved(lines.tenant_id, saying.chat, moved.new_address)
+            anew = Saying(moved.new_address, saying.form, thread=saying.thread)
+            return await channel.say(anew), moved.new_address
+        except Unreachable as gone:
+            await self.lost(lines.tenant_id, saying.chat)
+            raise StaffGroupLost from gone
+
+
+async def current_chat(work: Work, chat: str) -> str:
+    """The id that the group has now."""
+    row = await work.row(_MOVED, {"in_chat": chat})
+    return row.moved_to if row and row.moved_to else chat
+
+
+_SHOWN = select(staff_messages.c.chat, staff_messages.c.message).where(
+    scoped(staff_messages), staff_messages.c.booking_id == bindparam("booking", type_=BigInteger)
+)
+_MOVED = select(staff_chats.c.moved_to).where(
+    scoped(staff_chats), staff_chats.c.chat == bindparam("in_chat")
+)

@@ -1,0 +1,147 @@
+"""One inbound message is one transaction: state, booking, reply and "done", or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from booking.catalog import Catalog
+from booking.reservations.locking import Lock, lock_calendars
+from booking.store import queue
+from booking.store.database import Database, Work
+from booking.store.queue import LeaseLost, Task
+from booking.visit import Person
+from bot.channels.channel import Heard
+from bot.conversation import remarks
+from bot.conversation.engine import step, wake
+from bot.conversation.inbound import Kind
+from bot.conversation.words import command_in
+from bot.links import Links
+from bot.tenants import Tenants
+from bot.wording.localization import Wording
+from bot.worker import talks
+from bot.worker.chat import Chat, without_deposits
+from bot.worker.inbox import HEAR, heard_of
+from bot.worker.ports import TurnPorts
+
+_TOGETHER = 5  # texts of one chat that wait together are taken as one turn
+_MESSAGES_A_MINUTE = 20
+
+
+class Turns:
+    """Takes the turns of customers (`take`), and of news that they may wait for (`tell`)."""
+
+    def __init__(
+        self,
+        database: Database,
+        catalog: Catalog,
+        wording: Wording,
+        tenants: Tenants,
+        links: Links,
+        *,
+        lock: Lock = lock_calendars,
+    ) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._wording = wording
+        self._tenants = tenants
+        self._links = links
+        self._lock = lock
+
+    async def take(self, task: Task) -> None:
+        """Answer what a customer wrote, tapped or sent."""
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            taken = await _waiting_together(work, task)
+            heard = _as_one([heard_of(one.payload) for one in taken])
+            chat = await self._chat(work, task, heard.person)
+            if chat is not None:
+                await self._answer(chat, heard, task, len(taken))
+            await queue.done(work, *taken)
+
+    async def tell(self, task: Task) -> None:
+        """Tell a customer what happened to their booking."""
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            chat = await self._chat(work, task, task.payload["chat"])
+            if chat is not None and chat.talk.person is not None:
+                ports = self._ports(chat, chat.talk.person, task)
+                event, booking = task.payload["event"], task.payload["booking"]
+                turn = await wake(chat.talk.conversation, event, booking, ports)
+                if turn is not None:
+                    await chat.write(await chat.say(turn, ports.person, self._wording))
+            await queue.done(work, task)
+
+    async def apologise(self, task: Task) -> None:
+        """One honest sentence for whom we broke down."""
+        if task.topic != HEAR:
+            return
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            if chat := await self._chat(work, task, task.payload["person"]):
+                await chat.remark(remarks.sorry(chat.salon), self._wording)
+
+    async def _chat(self, work: Work, task: Task, person: str) -> Chat | None:
+        """None if the channel's credentials were taken away meanwhile."""
+        lines = await self._tenants.by_id(task.tenant_id)
+        channel = lines.channels.get(task.payload["channel"])
+        if channel is None:
+            return None
+        at = task.payload["chat"]
+        talk = await talks.read(work, channel.name, at, person)
+        salon = await self._catalog.salon(work, talk.catalog_version)
+        if lines.provider is None:
+            salon = without_deposits(salon)
+        return Chat(work, channel, salon, talk, at, person)
+
+    async def _answer(self, chat: Chat, heard: Heard, task: Task, messages: int) -> None:
+        person = await chat.know(heard)
+        minute = chat.talk.minute(chat.work.now, messages)
+        if minute[1] > _MESSAGES_A_MINUTE:
+            if minute[1] - messages <= _MESSAGES_A_MINUTE:  # it is told once
+                await chat.remark(remarks.SLOW_DOWN, self._wording)
+            await chat.write(chat.talk.conversation, minute)
+            return
+        ports = self._ports(chat, person, task, heard.inbound.profile_name)
+        turn = await step(chat.talk.conversation, heard.inbound, ports)
+        after = await chat.say(turn, ports.person, self._wording, heard.message)
+        await chat.write(after, minute)
+
+    def _ports(
+        self, chat: Chat, person: Person, task: Task, profile_name: str | None = None
+    ) -> TurnPorts:
+        return TurnPorts(
+            chat.work,
+            chat.salon,
+            person,
+            self._wording,
+            self._links,
+            request_key=f"task:{task.id}",
+            profile_name=profile_name,
+            asks_for_phone=chat.channel.capabilities.contact,
+            lock=self._lock,
+        )
+
+
+async def _waiting_together(work: Work, task: Task) -> Sequence[Task]:
+    """The task, locked, and the texts of the same person that wait right behind it."""
+    waiting = await queue.waiting(work, task.lane, _TOGETHER)
+    if not waiting or (waiting[0].id, waiting[0].fence) != (task.id, task.fence):
+        raise LeaseLost
+    taken = [waiting[0]]
+    for one in waiting[1:]:
+        if not (_is_plain_text(taken[0]) and _is_plain_text(one)):
+            break
+        taken.append(one)
+    return taken
+
+
+def _is_plain_text(task: Task) -> bool:
+    if task.topic != HEAR:
+        return False
+    inbound = task.payload["inbound"]
+    return inbound["kind"] == Kind.TEXT and not command_in(inbound["text"])
+
+
+def _as_one(heard: Sequence[Heard]) -> Heard:
+    """One text of several, a line each."""
+    first = heard[0]
+    if len(heard) == 1:
+        return first
+    text = "\n".join(one.inbound.text for one in heard)
+    return replace(first, inbound=replace(first.inbound, text=text))
