@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from booking.clock import MovableClock
 from booking.store.database import Database
 from tests.databases import PostgreSQL, migrate, running_postgresql
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no bug of ours
+settings.load_profile("unhurried")
 
 
 @pytest.fixture
