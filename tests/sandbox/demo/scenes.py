@@ -6,7 +6,7 @@ NOW = "2026-11-23T11:05:00+00:00"
 PAY_URL = "http://127.0.0.1:8080/pay/inv_1"
 
 
-def said(number: int, text: str, *, mine: bool = False, **more: Any) -> dict[str, Any]:
+def said(number: int | str, text: str, *, mine: bool = False, **more: Any) -> dict[str, Any]:
     """Return one message of Telegram or WhatsApp; `more` overrides what is left out."""
     return {
         "id": number,
@@ -15,7 +15,9 @@ def said(number: int, text: str, *, mine: bool = False, **more: Any) -> dict[str
         "buttons": [],
         "at": "2026-11-23T11:04:00+00:00",
         "edited": False,
+        "media": [],
         "list": None,
+        "links": [],
         "status": "read" if mine else None,
         **more,
     }
@@ -32,13 +34,16 @@ def chat(title: str, *messages: dict[str, Any], **more: Any) -> dict[str, Any]:
         "keyboard": None,
         "toast": None,
         "toasts": 0,
+        "alert": False,
         "typing": False,
+        "waiting": False,
         **more,
     }
 
 
-def invoice(status: str = "initiated") -> dict[str, Any]:
+def invoice(status: str = "initiated", failures: int = 0) -> dict[str, Any]:
     return {
+        "failures": failures,
         "id": "inv_1",
         "status": status,
         "amount": 5000,

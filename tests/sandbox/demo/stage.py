@@ -42,7 +42,7 @@ class Stage:
         """Listen; after a stop, on the same port again."""
         self.news = News()
         app = web.Application()
-        app.add_routes(page.routes())
+        app.add_routes([web.get("/demo", page.show), *page.static_routes()])
         app.router.add_get("/demo/events", self._events)
         app.router.add_post("/demo/{name}", self._act)
         app.router.add_post("/pay/{id}", self._pay)

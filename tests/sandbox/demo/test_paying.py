@@ -22,6 +22,7 @@ async def test_a_button_to_an_invoice_opens_the_pay_page(stage: Stage, visit: Op
     await expect(opened).to_contain_text("14:20 · Monday 23 November")
     await opened.get_by_role("button", name="Decline the card").click()
     assert await stage.action() == ("pay inv_1", {"outcome": "decline"})
+    stage.show(invoices=[scenes.invoice(failures=1)])
     await expect(opened.get_by_role("status")).to_contain_text("declined the card")
     await opened.get_by_role("button", name="Pay 50.00 SAR").click()
     assert await stage.action() == ("pay inv_1", {"outcome": "pay"})

@@ -18,7 +18,7 @@ export function bubble(chat, message, extras) {
     "div",
     { class: "body", dir: directionOf(language) },
     sender(chat, message),
-    ...(message.media ?? []).map((one) => medium(one)),
+    ...message.media.map((one) => medium(chat, one)),
     ...lines,
     meta(chat, message),
   );
@@ -56,10 +56,13 @@ export function link(chat, url, attributes, ...children) {
   );
 }
 
-// A picture is shown, any other file is offered under its name.
-function medium({ kind, url, name }) {
-  if (kind === "photo") return element("img", { src: url, alt: name, class: "photo" });
-  return element("p", {}, element("a", { href: url, download: name, class: "file", dir: "auto" }, icon("file"), name));
+// A picture is shown, a file is offered to save, anything else is a link.
+function medium(chat, { kind, url, name }) {
+  const loaded = () => chat.log.following && chat.log.follow();
+  if (kind === "photo") return element("img", { src: url, alt: name || chat.words.photo, class: "photo", load: loaded });
+  const parts = [icon(kind === "file" ? "file" : "open"), element("bdi", {}, name || chat.words.attachment)];
+  if (kind === "file") return element("a", { href: url, download: name, class: "file" }, ...parts);
+  return link(chat, url, { class: "file" }, ...parts);
 }
 
 function openable(url) {
@@ -67,7 +70,8 @@ function openable(url) {
 }
 
 function sender(chat, message) {
-  const name = message.mine ? chat.words.you : chat.sender;
+  const other = (chat.isGroup && message.sender) || chat.sender;
+  const name = message.mine ? chat.words.you : other;
   // A group says who writes; elsewhere only those who listen need to be told.
   const shown = chat.isGroup && !message.mine;
   return element("p", { class: shown ? "sender" : "hidden", dir: "auto" }, `${name}${shown ? "" : ":"}`);

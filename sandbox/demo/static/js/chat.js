@@ -58,6 +58,8 @@ export class Chat {
     const added = new Set(this.log.show(this.items(state)));
     this.dress.foot(this, state);
     this.screen.classList.add("ready");
+    // What was already there when the page opened is not announced.
+    this.scroller.removeAttribute("aria-busy");
     const heard = state.messages.filter((message) => !message.mine && added.has(`m${message.id}`));
     this.unread += first ? 0 : heard.length;
   }
@@ -78,7 +80,7 @@ export class Chat {
     const part = (selector) => this.view.querySelector(selector);
     setText(part(".caption"), languages[this.page.language][this.dress.caption]);
     setText(part(".who-name"), title);
-    setText(part(".who-more"), this.words[this.dress.presence]);
+    setText(part(".who-more"), this.words[state.typing ? "typing" : this.dress.presence]);
     setText(part(".avatar"), [...title.trim()][0] ?? "");
     setText(part(".system-time"), clockTime(now, this.page.zone, this.language));
     setText(part(".newer span"), this.words.newer);

@@ -21,7 +21,7 @@ export class PayPage {
     part.close = element("button", { type: "button", class: "pay-close", click: () => this.opened.sheet.close() });
     const closing = () => this.closed();
     const sheet = openSheet({ chat, kind: "pay", title: words.payTitle, content: this.content(invoice, chat, part), closing });
-    this.opened = { id: invoice.id, chat, part, sheet };
+    this.opened = { id: invoice.id, chat, part, sheet, failures: invoice.failures };
     part.pay.focus();
     this.render();
   }
@@ -66,6 +66,7 @@ export class PayPage {
     part.pay.hidden = part.decline.hidden = !payable;
     if (focused) part.close.focus();
     if (status === "paid") this.say("good", chat.words.payPaid);
+    else if (invoice?.failures > this.opened.failures) this.say("bad", chat.words.payDeclined);
   }
 
   say(kind, sentence) {
@@ -76,15 +77,13 @@ export class PayPage {
 
   async choose(outcome) {
     const { opened } = this;
-    const { words } = opened.chat;
     if (opened.busy) return;
     opened.busy = true;
+    opened.failures = this.page.invoice(opened.id)?.failures;
     this.say("", "");
     const done = await payInvoice(opened.id, outcome);
     opened.busy = false;
-    if (this.opened !== opened) return;
-    if (!done) this.say("bad", words.payFailed);
-    else if (outcome === "decline") this.say("bad", words.payDeclined);
+    if (!done && this.opened === opened) this.say("bad", opened.chat.words.payFailed);
   }
 
   // Leaving an unpaid page is something that Moyasar hears of.

@@ -4,6 +4,7 @@ import { link } from "./bubble.js";
 import { element, icon, setText } from "./dom.js";
 
 const TOAST_MILLISECONDS = 4000;
+const ALERT_MILLISECONDS = 12_000;
 
 export function customerDress() {
   return { ...dress(), caption: "captionTelegram", presence: "bot", isGroup: false };
@@ -73,14 +74,16 @@ function toaster() {
   let last;
   let timer;
   return (chat, state) => {
-    for (const button of chat.view.querySelectorAll(".waiting")) button.classList.remove("waiting");
-    const mark = JSON.stringify([state.toast, state.toasts ?? 0]);
+    if (!state.waiting) {
+      for (const button of chat.view.querySelectorAll(".waiting")) button.classList.remove("waiting");
+    }
+    const mark = JSON.stringify([state.toast, state.toasts]);
     const fresh = last !== undefined && last !== mark && state.toast;
     last = mark;
     if (!fresh) return;
     const node = chat.view.querySelector(".toast");
     node.textContent = state.toast;
     clearTimeout(timer);
-    timer = setTimeout(() => (node.textContent = ""), TOAST_MILLISECONDS);
+    timer = setTimeout(() => (node.textContent = ""), state.alert ? ALERT_MILLISECONDS : TOAST_MILLISECONDS);
   };
 }

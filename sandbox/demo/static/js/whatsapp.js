@@ -30,7 +30,7 @@ function list(chat, message) {
 }
 
 function links(chat, message) {
-  if (!message.links?.length) return [];
+  if (!message.links.length) return [];
   const anchors = message.links.map((one) =>
     link(chat, one.url, { class: "reply" }, icon("open"), element("span", { dir: "auto" }, one.title)),
   );
