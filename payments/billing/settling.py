@@ -9,7 +9,7 @@ from booking.events import Event
 from booking.money import Money
 from booking.reservations.change import confirm
 from booking.store.database import Database, Work
-from booking.visit import Status
+from booking.visit import Booking, Status
 from payments import ledger
 from payments.billing import refunding
 from payments.billing.news import PROVIDER, tell
@@ -112,11 +112,9 @@ async def _paid(work: Work, payment: Payment, receipt: Receipt, part: Part) -> O
     )
     await ledger.enter(work, payment, Kind.PAID, part.id, fee=part.fee)
     before = await bookings.get(work, payment.booking_id)
-    # Read anew each time: payments are rare, and a retired service may not be sold again.
-    salon = await Catalog().salon(work)
     try:
         async with work.savepoint():
-            await confirm(work, salon, before.id, PROVIDER)
+            await _confirm(work, before)
     except SlotTaken:
         await refunding.owe(work, payment, payment.amount, "slot_taken")
         return Outcome.TO_REFUND
@@ -126,6 +124,13 @@ async def _paid(work: Work, payment: Payment, receipt: Receipt, part: Part) -> O
     if before.status is Status.EXPIRED:
         await tell(work, payment, Event.PAID_LATE)
     return Outcome.CONFIRMED
+
+
+async def _confirm(work: Work, booking: Booking) -> None:
+    if booking.status is Status.EXPIRED and booking.starts_at <= work.now:
+        raise AlreadyOver  # still free, but gone by
+    # Read anew each time: payments are rare, and a retired service may not be sold again.
+    await confirm(work, await Catalog().salon(work), booking.id, PROVIDER)
 
 
 async def _mismatch(work: Work, payment: Payment, receipt: Receipt, wrong: str) -> Outcome:

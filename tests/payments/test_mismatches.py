@@ -1,0 +1,102 @@
+"""Money that is not what was asked for confirms nothing, and waits for a person."""
+
+import pytest
+
+from booking.visit import Status
+from payments import billing
+from payments.billing import Outcome
+from payments.billing.reconciling import Problem
+from payments.payment import State
+from payments.provider import Charge
+
+
+@pytest.mark.parametrize("fault", ["wrong_sum", "wrong_currency"])
+async def test_another_sum_or_currency_confirms_nothing(shop, fault):
+    shop.faults.add("moyasar", "pay", fault)
+    booking, _ = await shop.paid()
+    await _assert_refused(shop, booking)
+
+
+@pytest.mark.parametrize("fault", ["wrong_sum", "wrong_currency"])
+async def test_an_answer_with_another_sum_or_currency_confirms_nothing(shop, fault):
+    booking, invoice = await shop.opened()
+    await shop.moyasar.pay(invoice.id)
+    shop.faults.add("moyasar", "invoices.fetch", fault)
+    assert await shop.settle(invoice) is Outcome.MISMATCH
+    await shop.deliveries.settled()
+    await shop.work_off()
+    await _assert_refused(shop, booking)
+
+
+@pytest.mark.parametrize("key", ["somebody else's", ""])
+async def test_an_invoice_without_our_key_confirms_nothing(shop, key):
+    booking, invoice = await shop.opened()
+    invoice.metadata["payment_key"] = key
+    await shop.moyasar.pay(invoice.id)
+    await shop.deliveries.settled()
+    await shop.work_off()
+    await _assert_refused(shop, booking)
+
+
+async def test_an_invoice_of_another_booking_confirms_only_that(shop):
+    booking, invoice = await shop.opened()
+    other, others = await shop.opened(chat="43", hour=11)
+    await shop.moyasar.pay(others.id)
+    await shop.settle(invoice)
+    await shop.settle(others)
+    assert await shop.status(booking) is Status.HELD
+    assert await shop.status(other) is Status.CONFIRMED
+
+
+async def test_a_second_invoice_with_our_key_confirms_nothing(shop):
+    booking, _ = await shop.opened()
+    payment = await shop.payment(booking)
+    charge = Charge(payment.key, booking.id, payment.amount, "Hair color", payment.expires_at)
+    forged = await shop.provider.open(charge)
+    await shop.moyasar.pay(forged.provider_id)
+    await shop.deliveries.settled()
+    await shop.work_off()
+    await _assert_refused(shop, booking)
+
+
+async def test_an_invoice_of_another_tenant_is_none_of_ours(shop):
+    mine, my_invoice = await shop.opened()
+    my_tenant = shop.tenant_id
+    await shop.open(slug="other")  # on the same account at Moyasar
+    assert shop.tenant_id != my_tenant
+    booking, _ = await shop.opened()
+    await shop.moyasar.pay(my_invoice.id)
+    assert await shop.settle(my_invoice) is Outcome.UNKNOWN
+    assert await shop.status(booking) is Status.HELD
+    shop.tenant_id = my_tenant
+    assert await shop.status(mine) is Status.HELD
+    assert await shop.settle(my_invoice) is Outcome.CONFIRMED
+
+
+async def test_an_invoice_that_moyasar_does_not_know_is_none_of_ours(shop):
+    for invoice_id in ("2c0b1b9e-0000-4000-8000-000000000000", "../payments", ""):
+        outcome = await billing.settle(shop.database, shop.provider, shop.tenant_id, invoice_id)
+        assert outcome is Outcome.UNKNOWN
+
+
+async def test_a_mismatch_is_listed_until_a_person_gave_the_money_back(shop):
+    shop.faults.add("moyasar", "pay", "wrong_sum")
+    booking, invoice = await shop.paid()
+    for _ in range(2):
+        (finding,) = await billing.reconcile(shop.database, shop.provider, shop.tenant_id)
+        assert finding.problem is Problem.MISMATCH
+        assert finding.booking_id == booking.id
+    payment_id = invoice.payments[0].id
+    await shop.client.post(f"/payments/{payment_id}/refund", {})
+    await shop.deliveries.settled()
+    await shop.work_off()
+    assert await shop.state(booking) is State.REFUNDED
+    assert await billing.reconcile(shop.database, shop.provider, shop.tenant_id) == []
+
+
+async def _assert_refused(shop, booking):
+    assert await shop.status(booking) is Status.HELD
+    assert await shop.state(booking) is State.MISMATCH
+    assert (await shop.entries(booking)).count("mismatch") == 1
+    assert shop.told.count("payment_mismatch") == 1
+    assert "confirmed" not in shop.told

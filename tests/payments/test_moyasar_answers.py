@@ -1,0 +1,108 @@
+"""Moyasar's answers are read tolerantly, and money in them strictly."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from booking.money import Money
+from payments.moyasar.answers import part, receipt
+from payments.provider import Part, Standing
+
+INVOICE = {
+    "id": "5f3b8c9a-0a0e-4e4c-a7b5-6f8c40cb8d5a",
+    "status": "paid",
+    "amount": 10000,
+    "currency": "SAR",
+    "description": "Hair color",
+    "amount_format": "100.00 SAR",
+    "url": "https://checkout.moyasar.com/invoices/5f3b8c9a?lang=en",
+    "expired_at": "2027-03-01T07:15:00.000Z",
+    "metadata": {"payment_key": "1.2.deposit", "booking_id": "2"},
+    "payments": [
+        {"id": "failed-one", "status": "failed", "amount": 10000, "currency": "SAR"},
+        {
+            "id": "paid-one",
+            "status": "paid",
+            "amount": 10000,
+            "fee": 275,
+            "currency": "SAR",
+            "refunded": 0,
+        },
+    ],
+}
+HUNDRED, NOTHING = Money(10000, "SAR"), Money(0, "SAR")
+
+
+def test_a_paid_invoice_names_the_payment_that_reached_it():
+    read = receipt(INVOICE)
+    assert read.standing is Standing.PAID
+    assert read.key == "1.2.deposit"
+    assert read.amount == HUNDRED
+    assert read.expires_at == datetime(2027, 3, 1, 7, 15, tzinfo=UTC)
+    assert read.parts == read.kept == (Part("paid-one", HUNDRED, NOTHING, Money(275, "SAR")),)
+
+
+def test_sums_may_be_texts():
+    old = {"id": "old", "status": "initiated", "amount": "1000", "currency": "SAR"}
+    assert receipt(old).amount == Money(1000, "SAR")
+
+
+def test_every_key_may_be_missing_or_null():
+    for invoice in ({}, dict.fromkeys(INVOICE)):
+        read = receipt(invoice)
+        assert read.standing is Standing.UNCLEAR
+        assert (read.key, read.url, read.expires_at, read.parts) == (None, None, None, ())
+        assert read.amount == Money(0, "")
+
+
+@pytest.mark.parametrize("amount", [True, 1.5, "1.5", "NaN", "", [], {"a": 1}, "1" * 40])
+def test_what_is_no_whole_sum_is_none(amount):
+    assert receipt({**INVOICE, "amount": amount}).amount.minor in (0, 1)
+    assert receipt({**INVOICE, "amount": amount}).amount != HUNDRED
+
+
+def test_a_row_of_a_list_names_only_the_payments_id():
+    row = {**INVOICE, "payment_id": "paid-one"}
+    del row["payments"]
+    assert receipt(row).parts == (Part("paid-one", HUNDRED, NOTHING),)
+
+
+@pytest.mark.parametrize(
+    ("status", "standing"),
+    [
+        ("initiated", Standing.OPEN),
+        ("failed", Standing.OPEN),
+        ("paid", Standing.PAID),
+        ("refunded", Standing.PAID),
+        ("voided", Standing.PAID),
+        ("canceled", Standing.CANCELLED),
+        ("expired", Standing.EXPIRED),
+        ("on_hold", Standing.UNCLEAR),
+        ("something new", Standing.UNCLEAR),
+    ],
+)
+def test_every_documented_status_has_a_meaning(status, standing):
+    assert receipt({**INVOICE, "status": status}).standing is standing
+
+
+def test_authorized_and_unfinished_payments_are_no_money():
+    tries = [{"id": "x", "status": s, "amount": 10000} for s in ("authorized", "initiated", "new")]
+    assert receipt({**INVOICE, "status": "initiated", "payments": tries}).parts == ()
+
+
+def test_a_voided_payment_is_returned_in_full():
+    voided = part({"id": "v", "status": "voided", "amount": 10000, "currency": "SAR"})
+    assert voided.is_returned
+
+
+def test_a_partial_refund_is_told_by_its_sum_and_not_by_its_status():
+    partly = part(
+        {"id": "p", "status": "refunded", "amount": 10000, "currency": "SAR", "refunded": 4000}
+    )
+    assert partly.refunded == Money(4000, "SAR")
+    assert not partly.is_returned
+
+
+def test_a_date_without_zone_or_sense_breaks_nothing():
+    assert receipt({**INVOICE, "expired_at": "2027-03-01"}).expires_at.tzinfo is UTC
+    assert receipt({**INVOICE, "expired_at": "tomorrow"}).expires_at is None

@@ -1,0 +1,135 @@
+"""Whatever Moyasar answers becomes one of our errors, and no secret is in any of them."""
+
+from base64 import b64decode
+from datetime import timedelta
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from booking.errors import Unavailable
+from payments.moyasar import Client, Moyasar
+from payments.moyasar.client import NotThere
+from payments.provider import Refused, Rejected
+from tests.payments.web import serve
+
+KEY = "sk_test_a-key-that-nobody-may-see"
+
+
+class Answering:
+    """A server that gives the answer that a test tells it to, and keeps the last request."""
+
+    def __init__(self):
+        self.application = web.Application()
+        self.application.router.add_route("*", "/v1/{path:.*}", self._handle)
+
+    def answers(self, status, text="{}", headers=None):
+        self._answer = {"status": status, "text": text, "headers": headers}
+
+    async def _handle(self, request):
+        self.request = request
+        return web.Response(**self._answer)
+
+
+@pytest.fixture
+async def moyasar():
+    return Answering()
+
+
+@pytest.fixture
+async def client(moyasar):
+    async with serve(moyasar.application) as url, aiohttp.ClientSession() as session:
+        yield Client(session, KEY, version="1.0", url=f"{url}/v1/")
+
+
+async def test_every_call_says_who_we_are(moyasar, client):
+    moyasar.answers(200)
+    await client.get("/invoices", {"metadata[payment_key]": "1.2"})
+    request = moyasar.request
+    assert (request.method, request.path) == ("GET", "/v1/invoices")
+    assert dict(request.query) == {"metadata[payment_key]": "1.2"}
+    assert request.headers["User-Agent"] == "salon-booking-bot/1.0"
+    kind, credentials = request.headers["Authorization"].split()
+    assert (kind, b64decode(credentials).decode()) == ("Basic", f"{KEY}:")
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "error"),
+    [
+        (400, '{"type": "invalid_request_error", "errors": {"amount": ["x"]}}', Refused),
+        (400, "not even json", Refused),
+        (401, '{"type": "authentication_error"}', Rejected),
+        (403, '{"type": "authentication_error"}', Rejected),
+        (403, "<html>Error 1010</html>", Unavailable),
+        (404, '{"type": "api_error"}', NotThere),
+        (405, '{"type": "account_inactive_error"}', Rejected),
+        (409, "{}", Refused),
+        (429, "{}", Unavailable),
+        (500, "{}", Unavailable),
+        (502, "<html>", Unavailable),
+        (503, "{}", Unavailable),
+        (302, "{}", Unavailable),
+        (200, "<html>", Unavailable),
+        (200, "[]", Unavailable),
+    ],
+)
+async def test_every_answer_has_its_error(moyasar, client, status, text, error):
+    moyasar.answers(status, text)
+    with pytest.raises(error) as raised:
+        await client.get("/invoices")
+    assert type(raised.value) is error
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "uncertain"),
+    [(500, "{}", True), (502, "<html>", True), (429, "{}", False), (403, "<html>", False)],
+)
+async def test_only_what_may_have_been_carried_out_is_uncertain(
+    moyasar, client, status, text, uncertain
+):
+    moyasar.answers(status, text)
+    with pytest.raises(Unavailable) as raised:
+        await client.post("/invoices", {})
+    assert raised.value.uncertain is uncertain
+    moyasar.answers(status, text)
+    with pytest.raises(Unavailable) as raised:
+        await client.get("/invoices")
+    assert raised.value.uncertain is False
+
+
+@pytest.mark.parametrize(
+    ("asked", "pause"),
+    [("7", 7), ("99999999", 3600), ("soon", None), ("-1", None), ("٣", None), (None, None)],
+)
+async def test_the_pause_that_is_asked_for_is_kept(moyasar, client, asked, pause):
+    moyasar.answers(429, headers=asked and {"Retry-After": asked})
+    with pytest.raises(Unavailable) as raised:
+        await client.get("/invoices")
+    assert raised.value.retry_after == (pause and timedelta(seconds=pause))
+
+
+async def test_no_connection_is_certain_to_have_done_nothing():
+    async with aiohttp.ClientSession() as session:
+        client = Client(session, KEY, version="1.0", url="http://127.0.0.1:1")
+        with pytest.raises(Unavailable) as raised:
+            await client.post("/invoices", {})
+    assert raised.value.uncertain is False
+
+
+async def test_the_key_is_in_no_text_of_ours(moyasar, client, caplog):
+    provider = Moyasar(client, webhook_secret="a webhook secret")
+    told = [repr(client), str(client), repr(provider)]
+    for status in (400, 401, 403, 404, 429, 500):
+        moyasar.answers(status, f'{{"type": "{KEY}", "errors": {{"{KEY}": []}}}}')
+        with pytest.raises((Refused, Rejected, Unavailable)) as raised:
+            await client.get("/invoices")
+        told += [repr(raised.value), str(raised.value)]
+    everything = " ".join(told) + caplog.text
+    assert KEY not in everything
+    assert "a webhook secret" not in everything
+
+
+async def test_prose_that_may_quote_us_is_left_out(moyasar, client):
+    moyasar.answers(400, '{"type": "t", "message": "+966500000000", "errors": {"a": ["b"]}}')
+    with pytest.raises(Refused, match=r"^moyasar: 400 t a$"):
+        await client.post("/invoices", {})
