@@ -1,4 +1,4 @@
-.PHONY: setup run test lint bench lock
+.PHONY: setup run test lint bench lock messages
 
 PYTHON ?= python3
 VENV = .venv/bin
@@ -25,6 +25,10 @@ lint: setup
 
 bench: setup
 	$(VENV)/python -m bench
+
+messages: setup
+	$(VENV)/pybabel -q extract -F locales/babel.cfg -k msg -k nmsg:1,2 --no-location --sort-output --omit-header -o locales/bot.pot .
+	$(VENV)/pybabel -q update -i locales/bot.pot -d locales -D bot --no-wrap --no-fuzzy-matching
 
 # needs `uv`; the dev lock is solved first so that tests and product run on the same versions
 lock:

@@ -15,6 +15,8 @@ from booking.store.database import Database
 from booking.store.tables.salon import tenants as tenants_table
 from booking.store.tenancy import scoped
 from bot.channels.channel import Channel
+from bot.channels.telegram.send import TelegramChannel
+from bot.channels.whatsapp.send import WhatsAppChannel
 from bot.secrets import Keyring
 from bot.settings import Settings
 from payments.provider import Provider
@@ -56,13 +58,19 @@ class Lines:
     tenant_id: int
     slug: str
     credentials: Credentials
-    channels: Mapping[str, Channel]
+    telegram: TelegramChannel | None
+    whatsapp: WhatsAppChannel | None
     provider: Provider | None
     telegram_secret: str
 
     @property
+    def channels(self) -> Mapping[str, Channel]:
+        present: tuple[Channel | None, ...] = (self.telegram, self.whatsapp)
+        return {channel.name: channel for channel in present if channel is not None}
+
+    @property
     def staff_chat(self) -> str | None:
-        return self.credentials.staff_chat_id if "telegram" in self.channels else None
+        return self.credentials.staff_chat_id if self.telegram else None
 
 
 Connect = Callable[[int, str, Credentials], Lines]

@@ -14,7 +14,7 @@ from bot.conversation.draft import Draft, instant
 from bot.conversation.navigation import EVERYWHERE, MENU, MORE
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Choice, Screen, Text, TimeOfDay, msg, nmsg
+from bot.conversation.screen import Choice, Screen, Text, TimeOfDay, msg, nmsg, shown
 
 CATEGORIES_FROM = 10  # services; fewer are shown in one list
 _TIMES_SHOWN = 9  # and "more": a list has ten rows
@@ -32,7 +32,7 @@ class Categories(Place):
         choices = tuple(
             Choice(
                 f"category:{category.id}",
-                msg("{name}", name=category.name),
+                shown(category.name),
                 nmsg("{n} service", "{n} services", _count(ports, category.id)),
             )
             for category in ports.salon.categories
@@ -53,7 +53,7 @@ class Services(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         choices = tuple(
-            Choice(f"service:{service.id}", msg("{name}", name=service.name), _facts(service))
+            Choice(f"service:{service.id}", shown(service.name), _facts(service))
             for service in ports.salon.services
             if self.category in (None, service.category_id)
         )
@@ -77,7 +77,7 @@ class StaffMembers(Place):
         people = tuple(
             Choice(
                 f"staff:{member.id}",
-                msg("{name}", name=member.name),
+                shown(member.name),
                 _first_free(member.id, soon),
             )
             for member in ports.salon.staff_for(service.id)
@@ -111,7 +111,7 @@ class Days(Place):
         choices = tuple(
             Choice(
                 f"day:{day.isoformat()}",
-                msg("{day}", day=day),
+                shown(day),
                 nmsg("{n} free time", "{n} free times", len(times)),
             )
             for day, times in found.items()
@@ -138,9 +138,9 @@ class Times(Place):
         times = await ports.free_slots(service, draft.staff, day, day)
         if not times:
             raise NotOpen
-        shown = times if self.full else spread(times, _TIMES_SHOWN + 1)
-        choices = tuple(_time(slot, service) for slot in shown)
-        if len(shown) < len(times):
+        picked = times if self.full else spread(times, _TIMES_SHOWN + 1)
+        choices = tuple(_time(slot, service) for slot in picked)
+        if len(picked) < len(times):
             choices = (*choices, MORE)
         return Screen(
             (msg("{day}: which time suits you?", day=day),), choices, EVERYWHERE, columns=3
@@ -201,7 +201,7 @@ def _elsewhere(choice: str) -> Place | None:
 def _time(slot: Slot, service: Service) -> Choice:
     return Choice(
         f"at:{instant(slot.starts_at)}",
-        msg("{time}", time=TimeOfDay(slot.starts_at)),
+        shown(TimeOfDay(slot.starts_at)),
         msg("until {time}", time=TimeOfDay(slot.starts_at + service.length)),
     )
 

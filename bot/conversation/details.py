@@ -16,7 +16,7 @@ from bot.conversation.navigation import EVERYWHERE
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Choice, Screen, Text, msg
+from bot.conversation.screen import Choice, Screen, Text, msg, shown
 from bot.conversation.summary import money_lines, terms_line
 
 _LONGEST_NAME = 60
@@ -31,7 +31,7 @@ class Name(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         offered = proper_name(ports.profile_name or "")
-        choices = (Choice(f"name:{offered}", msg("{name}", name=offered)),) if offered else ()
+        choices = (Choice(f"name:{offered}", shown(offered)),) if offered else ()
         question = msg("What name shall we book it under?")
         if self.objection:
             question = msg("Please write your name with letters, at most 60 of them.")

@@ -1,6 +1,6 @@
 """What the customer has booked, and cancelling it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from booking.errors import AlreadyOver
@@ -10,7 +10,7 @@ from bot.conversation.navigation import EVERYWHERE, MENU
 from bot.conversation.pay import Booked, Paying, own_booking, standing_screen
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Choice, Screen, Text, msg
+from bot.conversation.screen import Choice, Screen, Text, msg, shown
 from bot.conversation.summary import service_line, staff_name, visit_lines
 
 
@@ -28,7 +28,7 @@ class MyBookings(Place):
         choices = tuple(
             Choice(
                 f"booking:{booking.id}",
-                msg("{moment}", moment=booking.starts_at),
+                shown(booking.starts_at),
                 msg(
                     "{service} with {name}",
                     service=service_line(ports.salon, booking.lines[0]),
@@ -54,9 +54,9 @@ class OneBooking(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         booking = await own_booking(self.booking, ports)
-        shown = standing_screen(booking, ports)
-        choices = tuple(one for one in shown.choices if not one.id.startswith("s.bookings."))
-        return Screen(shown.lines, choices, EVERYWHERE, shown.link)
+        screen = standing_screen(booking, ports)
+        choices = tuple(one for one in screen.choices if not one.id.startswith("s.bookings."))
+        return replace(screen, choices=choices, navigation=EVERYWHERE)
 
 
 @dataclass(frozen=True, slots=True)

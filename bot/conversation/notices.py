@@ -1,5 +1,7 @@
 """News of a booking that nobody asked for: paid, lapsed, too late, refunded."""
 
+from dataclasses import replace
+
 from booking.visit import Booking, Status
 from bot.conversation.pay import own_booking, standing_screen
 from bot.conversation.ports import Ports
@@ -37,12 +39,12 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
 
 
 async def _link(booking: Booking, ports: Ports) -> Screen | None:
-    shown = standing_screen(booking, ports)
+    screen = standing_screen(booking, ports)
     payment = await ports.payment(booking)
     if booking.status is not Status.HELD or payment is None or payment.url is None:
         return None
     link = Link(msg("Pay {deposit}", deposit=payment.amount), payment.url)
-    return Screen(shown.lines, shown.choices, link=link)
+    return replace(screen, navigation=(), link=link)
 
 
 async def _late(booking: Booking, ports: Ports) -> Screen | None:

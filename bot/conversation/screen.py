@@ -35,6 +35,11 @@ def msg(literal: str, **arguments: Argument) -> Text:
     return Text(literal, arguments)
 
 
+def shown(value: Argument) -> Text:
+    """Only the value, with nothing to translate around it."""
+    return Text("{value}", {"value": value})
+
+
 def nmsg(singular: str, plural: str, n: int, **arguments: Argument) -> Text:
     return Text(singular, {"n": n, **arguments}, plural)
 

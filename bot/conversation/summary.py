@@ -5,7 +5,7 @@ from datetime import datetime
 from booking.money import Money
 from booking.salon import LocalName, Salon
 from booking.visit import Booking, Line
-from bot.conversation.screen import Text, msg
+from bot.conversation.screen import Text, msg, shown
 
 
 def visit_lines(salon: Salon, booking: Booking) -> tuple[Text, ...]:
@@ -62,5 +62,5 @@ def place_lines(salon: Salon) -> tuple[Text, ...]:
     latitude, longitude = salon.location.latitude, salon.location.longitude
     return (
         msg("Where: {address}", address=salon.location.address),
-        msg("{url}", url=f"https://maps.google.com/?q={latitude},{longitude}"),
+        shown(f"https://maps.google.com/?q={latitude},{longitude}"),
     )

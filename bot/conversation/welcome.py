@@ -8,7 +8,7 @@ from bot.conversation.my_bookings import MyBookings
 from bot.conversation.navigation import MENU
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Choice, Screen, msg
+from bot.conversation.screen import Choice, Screen, msg, shown
 from bot.conversation.summary import place_lines
 
 # A language is named in itself, so that who does not read this one finds theirs.
@@ -46,8 +46,7 @@ class Language(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         choices = tuple(
-            Choice(f"language:{code}", msg("{name}", name=LANGUAGES[code]))
-            for code in ports.salon.languages
+            Choice(f"language:{code}", shown(LANGUAGES[code])) for code in ports.salon.languages
         )
         return Screen((msg("Which language do you prefer?"),), choices, (MENU,))
 
@@ -62,7 +61,7 @@ class Where(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         lines = place_lines(ports.salon) or (msg("Please ask the salon for its address."),)
-        return Screen((msg("{name}", name=ports.salon.name), *lines), navigation=(MENU,))
+        return Screen((shown(ports.salon.name), *lines), navigation=(MENU,))
 
 
 @dataclass(frozen=True, slots=True)

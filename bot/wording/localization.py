@@ -15,12 +15,13 @@ from babel.units import format_unit
 from booking.money import Money
 from booking.salon import LocalName
 from bot.conversation.screen import Argument, Text, TimeOfDay
-from bot.wording.catalogues import read_catalogues
+from bot.wording.catalogues import FOLDER, read_catalogues
 
 _DAY, _TIME = "EEEE d MMMM", "h:mm a"
 _ISOLATE, _POP = "\u2068", "\u2069"  # a name keeps its own direction inside a sentence
 _MARKS = re.compile("[\u200e\u200f\u061c\u202f\u00a0]")
 _ONLY_AN_ARGUMENT = re.compile(r"\{\w+\}")
+_UTC = ZoneInfo("UTC")
 _SIGNS = {"ar": {"SAR": "ر.س"}}
 
 
@@ -31,10 +32,11 @@ class Wording:
     catalogues: Mapping[str, NullTranslations]
 
     @classmethod
-    def load(cls, folder: Path) -> "Wording":
+    def load(cls, folder: Path = FOLDER) -> "Wording":
         return cls(read_catalogues(folder))
 
-    def in_(self, language: str, zone: ZoneInfo) -> "Localization":
+    def in_(self, language: str, zone: ZoneInfo = _UTC) -> "Localization":
+        """The language, or English; instants are shown on the clock of `zone`."""
         known = language if language in self.catalogues else "en"
         return Localization(known, zone, self.catalogues[known])
 

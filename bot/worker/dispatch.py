@@ -38,6 +38,10 @@ class Worker:
         self._polls_at = 0.0
         self._stopping = False
 
+    @property
+    def is_idle(self) -> bool:
+        return not self._running
+
     def nudge(self, tenant_id: int) -> None:
         """Something of this tenant is due now."""
         self._nudged.add(tenant_id)

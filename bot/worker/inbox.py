@@ -18,7 +18,7 @@ class Inbox:
 
     def __init__(self, database: Database, nudge: Callable[[int], None]) -> None:
         self._database = database
-        self._nudge = nudge
+        self.nudge = nudge
         self._waiting: list[tuple[int, queue.NewTask, asyncio.Future[None]]] = []
         self._flushing: asyncio.Task[None] | None = None
 
@@ -51,7 +51,7 @@ class Inbox:
         for _, stored in mine:
             if not stored.cancelled():
                 stored.set_result(None)
-        self._nudge(tenant_id)
+        self.nudge(tenant_id)
 
 
 def hear_task(channel: str, heard: Heard) -> queue.NewTask:

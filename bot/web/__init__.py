@@ -1,0 +1,1 @@
+"""The web server: check, store, 200; nothing else."""

@@ -1,0 +1,39 @@
+"""What the handlers need."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from booking.store.database import Database
+from bot.links import Links
+from bot.metrics import Metrics
+from bot.tenants import Lines, Tenants
+from bot.wording.localization import Wording
+from bot.worker.dispatch import Worker
+from bot.worker.inbox import Inbox
+from bot.worker.intake import Intake
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    database: Database
+    tenants: Tenants
+    inbox: Inbox
+    intake: Intake
+    links: Links
+    wording: Wording
+    metrics: Metrics
+    public_address: str | None
+    schema_is_current: bool
+    worker: Worker | None  # null: another process works
+
+
+CONTEXT = web.AppKey("context", Context)
+
+
+async def tenant_in_path(request: web.Request) -> Lines:
+    """The tenant named in the path; 404 if there is none."""
+    lines = await request.app[CONTEXT].tenants.by_slug(request.match_info["tenant"])
+    if lines is None:
+        raise web.HTTPNotFound
+    return lines

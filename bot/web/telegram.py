@@ -1,0 +1,33 @@
+"""Telegram's updates."""
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from bot.channels.channel import Malformed, Untrusted
+from bot.channels.telegram.secret import is_from_telegram
+from bot.web.context import CONTEXT, tenant_in_path
+
+_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+
+
+async def update(request: web.Request) -> web.Response:
+    """Store it, then 200; anything else would make Telegram send it again and again."""
+    lines = await tenant_in_path(request)
+    if "telegram" not in lines.channels:
+        raise web.HTTPNotFound
+    if not is_from_telegram(request.headers.get(_SECRET), lines.telegram_secret):
+        raise Untrusted
+    await request.app[CONTEXT].intake.telegram(lines, _object(await request.read()))
+    return web.Response()
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        read = json.loads(body)
+    except ValueError as error:
+        raise Malformed from error
+    if not isinstance(read, dict):
+        raise Malformed
+    return read

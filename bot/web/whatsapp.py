@@ -1,0 +1,69 @@
+"""Twilio's messages and delivery states."""
+
+from urllib.parse import parse_qsl
+
+import structlog
+from aiohttp import web
+
+from booking import customers
+from bot.channels.channel import Malformed, Untrusted
+from bot.channels.whatsapp.errors import is_unreachable
+from bot.channels.whatsapp.parse import parse, parse_status
+from bot.channels.whatsapp.signature import is_from_twilio
+from bot.tenants import Lines
+from bot.web.context import CONTEXT
+
+_NOTHING_TO_SAY = "<?xml version='1.0' encoding='UTF-8'?><Response/>"
+_MOST_FIELDS = 1000
+_log = structlog.get_logger()
+
+Fields = list[tuple[str, str]]
+
+
+async def message(request: web.Request) -> web.Response:
+    """Store it, then an empty answer: ours goes out by itself."""
+    lines, fields = await _trusted(request, ours="To")
+    heard = parse(fields)
+    if heard is not None:
+        await request.app[CONTEXT].intake.heard("whatsapp", lines, heard)
+    return web.Response(text=_NOTHING_TO_SAY, content_type="text/xml")
+
+
+async def status(request: web.Request) -> web.Response:
+    """Note who cannot be reached; the other states need nothing done."""
+    lines, fields = await _trusted(request, ours="From")
+    delivery = parse_status(fields)
+    if delivery.error_code is not None:
+        _log.warning("not delivered", state=delivery.state, code=delivery.error_code)
+        if is_unreachable(delivery.error_code):
+            async with request.app[CONTEXT].database.unit_of_work(lines.tenant_id) as work:
+                await customers.mark_unreachable(work, "whatsapp", delivery.address)
+    return web.Response()
+
+
+async def _trusted(request: web.Request, ours: str) -> tuple[Lines, Fields]:
+    """The tenant whose number is in the field `ours`, and all fields; its token signed them."""
+    context = request.app[CONTEXT]
+    fields = _fields(await request.read())
+    number = dict(fields).get(ours, "").removeprefix("whatsapp:")
+    lines = await context.tenants.by_whatsapp(number)
+    if lines is None or "whatsapp" not in lines.channels:
+        raise web.HTTPNotFound
+    url = f"{context.public_address or ''}{request.raw_path}"
+    token = lines.credentials.twilio_auth_token
+    if not is_from_twilio(url, fields, request.headers, token):
+        raise Untrusted
+    return lines, fields
+
+
+def _fields(body: bytes) -> Fields:
+    try:
+        return parse_qsl(
+            body.decode(),
+            keep_blank_values=True,  # an empty field is signed too
+            strict_parsing=bool(body),
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except ValueError as error:
+        raise Malformed from error

@@ -1,0 +1,68 @@
+"""What a platform's request means for us: parsed, stored, acknowledged; shared by web and poll."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+
+from booking import customers
+from booking.store.database import Database
+from bot.channels.channel import Heard
+from bot.channels.telegram.parse import Blocked, BotAdded, BotRemoved, GroupMoved, Unblocked, parse
+from bot.tenants import Lines
+from bot.worker.inbox import Inbox, hear_task
+from bot.worker.staff_messages import StaffMessages
+
+_log = structlog.get_logger()
+
+
+class Intake:
+    """Returns when what came in is committed."""
+
+    def __init__(self, database: Database, inbox: Inbox, staff_messages: StaffMessages) -> None:
+        self._database = database
+        self._inbox = inbox
+        self._staff_messages = staff_messages
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def telegram(self, lines: Lines, update: dict[str, Any]) -> None:
+        """One update of Telegram's; Malformed if it is none."""
+        match parse(update):
+            case Heard(is_group=True):
+                pass  # groups are the staff's, who have nothing to say to us yet
+            case Heard() as heard:
+                await self.heard("telegram", lines, heard)
+                if heard.tap_id:
+                    self._later(lines.telegram.answer_tap(heard.tap_id))
+            case GroupMoved(old, new):
+                await self._staff_messages.moved(lines.tenant_id, old, new)
+            case BotRemoved(chat):
+                await self._staff_messages.lost(lines.tenant_id, chat)
+            case BotAdded(chat):
+                await self._staff_messages.found_again(lines.tenant_id, chat)
+            case Blocked(chat):
+                async with self._database.unit_of_work(lines.tenant_id) as work:
+                    await customers.mark_unreachable(work, "telegram", chat)
+            case Unblocked() | None:
+                pass
+
+    async def heard(self, channel: str, lines: Lines, heard: Heard) -> None:
+        await self._inbox.store(lines.tenant_id, hear_task(channel, heard))
+
+    async def close(self) -> None:
+        if self._background:
+            await asyncio.wait(self._background, timeout=5)
+
+    def _later(self, call: Coroutine[Any, Any, None]) -> None:
+        """Do it after the commit and beside the answer; lost at a crash, which is harmless."""
+        task = asyncio.create_task(_harmless(call))
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+
+async def _harmless(call: Coroutine[Any, Any, None]) -> None:
+    try:
+        await call
+    except Exception as error:
+        _log.info("a tap was not acknowledged", reason=str(error))
