@@ -44,11 +44,13 @@ async def test_a_refused_text_stays_in_its_field(stage: Stage, visit: OpenPage) 
 async def test_start_is_offered_to_an_empty_chat(stage: Stage, visit: OpenPage) -> None:
     stage.state = scenes.empty()
     page = await visit(stage.url)
+    await expect(page.get_by_text("Tap Start to begin.")).to_be_visible()
     await page.get_by_role("button", name="Start", exact=True).click()
     assert await stage.action() == ("telegram", {"text": "/start"})
     stage.show_in("telegram", messages=[scenes.said(1, "/start", mine=True)])
     await expect(page.locator("#telegram .start")).to_be_hidden()
     await expect(page.locator("#telegram .log")).to_be_focused()
+    await expect(page.get_by_text("Tap Start to begin.")).to_be_hidden()
 
 
 async def test_a_tap_names_the_button_and_its_message(stage: Stage, visit: OpenPage) -> None:

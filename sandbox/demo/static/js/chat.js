@@ -1,5 +1,5 @@
 // One phone with one chat on it. What differs between the apps is its `dress`:
-// {caption, presence, isGroup, extras(chat, message), foot(chat, state)}.
+// {caption, presence, empty, isGroup, extras(chat, message), foot(chat, state)}.
 
 import { bubble, dayChip } from "./bubble.js";
 import { Composer } from "./composer.js";
@@ -78,6 +78,7 @@ export class Chat {
     this.sender = titles?.[this.language] ?? telegram.title;
     const title = this.isGroup ? state.title : (titles?.[this.language] ?? state.title);
     const part = (selector) => this.view.querySelector(selector);
+    setText(part(".empty"), state.messages.length ? "" : this.words[this.dress.empty]);
     setText(part(".caption"), languages[this.page.language][this.dress.caption]);
     setText(part(".who-name"), title);
     setText(part(".who-more"), this.words[state.typing ? "typing" : this.dress.presence]);

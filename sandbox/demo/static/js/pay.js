@@ -64,6 +64,7 @@ export class PayPage {
     setText(part.close, payable ? chat.words.close : chat.words.payBack);
     const focused = !payable && [part.pay, part.decline].includes(document.activeElement);
     part.pay.hidden = part.decline.hidden = !payable;
+    part.close.className = payable ? "pay-close" : "pay-pay";
     if (focused) part.close.focus();
     if (status === "paid") this.say("good", chat.words.payPaid);
     else if (invoice?.failures > this.opened.failures) this.say("bad", chat.words.payDeclined);

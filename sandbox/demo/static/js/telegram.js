@@ -7,11 +7,11 @@ const TOAST_MILLISECONDS = 4000;
 const ALERT_MILLISECONDS = 12_000;
 
 export function customerDress() {
-  return { ...dress(), caption: "captionTelegram", presence: "bot", isGroup: false };
+  return { ...dress(), caption: "captionTelegram", presence: "bot", empty: "emptyTelegram", isGroup: false };
 }
 
 export function staffDress() {
-  return { ...dress(), caption: "captionStaff", presence: "group", isGroup: true };
+  return { ...dress(), caption: "captionStaff", presence: "group", empty: "emptyStaff", isGroup: true };
 }
 
 function dress() {

@@ -8,6 +8,7 @@ export function customerDress() {
   return {
     caption: "captionWhatsapp",
     presence: "business",
+    empty: "emptyWhatsapp",
     isGroup: false,
     extras: (chat, message) => [...replies(chat, message), ...list(chat, message), ...links(chat, message)],
     foot: () => {},
