@@ -43,7 +43,7 @@ async def void(database: Database, provider: Provider, tenant_id: int, payment_i
     """
     async with database.unit_of_work(tenant_id) as work:
         payment = await ledger.find(work, payment_id)
-    if payment is None or payment.state not in UNPAID:
+    if payment is None or not _may_be_payable(payment):
         return
     receipt = await _cancelled(provider, payment)
     async with database.unit_of_work(tenant_id) as work:
@@ -51,8 +51,15 @@ async def void(database: Database, provider: Provider, tenant_id: int, payment_i
             await _never_opened(work, payment_id)
         else:
             await take_note(work, provider.name, receipt)
-    if receipt is not None and receipt.standing is Standing.OPEN:
+    still_open = receipt is not None and receipt.standing is Standing.OPEN
+    if still_open and database.clock.now() < payment.expires_at:
         raise Unavailable("the invoice can still be paid")
+
+
+def _may_be_payable(payment: Payment) -> bool:
+    """Is there an invoice of which the provider has not said that it is over, or may there be?"""
+    over = payment.state not in (State.OPEN, *UNOPENED) and payment.provider_id is not None
+    return payment.state in UNPAID and not over
 
 
 async def _cancelled(provider: Provider, payment: Payment) -> Receipt | None:

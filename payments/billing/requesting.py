@@ -25,6 +25,8 @@ async def request(
     `description` is shown to the payer; the link is made by the worker and told as `link_ready`.
     """
     if not booking.deposit or booking.held_until is None:
+        if await ledger.of_booking(work, booking.id):
+            return  # asked again after it was paid
         raise Misuse("a deposit is asked for while the booking is held for it")
     payment = Payment(
         id=new_id(),

@@ -1,10 +1,13 @@
 """However the opening of an invoice ends, there is one, and it dies with the hold."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from booking.errors import Unavailable
+from booking import bookings
+from booking.errors import Misuse, Unavailable
+from booking.money import Money
 from booking.visit import Status
 from payments import billing
 from payments.moyasar import Moyasar
@@ -31,6 +34,23 @@ async def test_asking_twice_asks_once(shop):
     await billing.charge(shop.database, shop.provider, shop.tenant_id, payment.id)
     assert len(shop.moyasar.invoices) == 1
     assert await shop.entries(booking) == ["requested", "opened"]
+
+
+async def test_asking_again_after_the_payment_asks_for_nothing(shop):
+    booking, _ = await shop.paid()
+    async with shop.work() as work:
+        paid = await bookings.get(work, booking.id)
+        await billing.request(work, paid, "Hair color")
+    await shop.work_off()
+    assert await shop.state(booking) is State.PAID
+    assert len(shop.moyasar.invoices) == 1
+
+
+async def test_a_booking_without_a_deposit_cannot_be_charged(shop):
+    booking = replace(await shop.hold(), id=1, deposit=Money.zero("SAR"))
+    with pytest.raises(Misuse):
+        async with shop.work() as work:
+            await billing.request(work, booking, "Hair color")
 
 
 @pytest.mark.parametrize("fault", ["lost", "drop", "500", "502", "503", "403", "429"])
