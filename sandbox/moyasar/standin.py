@@ -22,7 +22,9 @@ from sandbox.news import News
 
 
 class MoyasarStandIn:
-    """Faults: 429, 500, 502, 503, 403, lost, drop, slow for the calls invoices.create, .list,
+    """Merchants, their invoices and payments, and the payer who settles them.
+
+    Faults: 429, 500, 502, 503, 403, lost, drop, slow for the calls invoices.create, .list,
     .fetch, .update, .cancel, payments.list, .fetch, .refund, .capture, .void, webhooks.create,
     .list, .fetch, .delete, .verify, .events, .attempts; declined for pay and payments.refund;
     wrong_sum, wrong_currency for pay (from then on), invoices.fetch, invoices.list,

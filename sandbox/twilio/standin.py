@@ -20,7 +20,9 @@ from sandbox.twilio.phone import Phone
 
 
 class TwilioStandIn:
-    """Faults: 429, 500, 502, lost, drop, slow for the calls messages.create, messages.list,
+    """Accounts, phones and everything between them.
+
+    Faults: 429, 500, 502, lost, drop, slow for the calls messages.create, messages.list,
     messages.fetch, content.create, content.list, content.fetch, content.delete,
     approvals.create, approvals.fetch; 63016_sync, undelivered:<code>, failed:<code> for
     messages.create; webhook_twice, webhook_never for webhook (messages) and status

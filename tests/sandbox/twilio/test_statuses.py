@@ -85,6 +85,7 @@ async def test_the_window_closes_24_hours_after_the_customers_last_message(
 ) -> None:
     clock.pass_by(hours=23, minutes=59)
     await api.send(body="still open")
+    await deliveries.settled()
     clock.pass_by(minutes=1)
     await api.send(body="too late")
     await deliveries.settled()
