@@ -26,7 +26,6 @@ def upgrade() -> None:
         Column("booking_id", BigInteger, nullable=False),
         Column("chat", String(80), nullable=False),
         Column("message", String(80), nullable=False),
-        Column("revision", Integer, nullable=False),
         ForeignKeyConstraint(["tenant_id", "booking_id"], ["bookings.tenant_id", "bookings.id"]),
         key=("booking_id",),
     )

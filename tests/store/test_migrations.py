@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -29,8 +28,7 @@ _MIGRATE_WHEN_TOLD = (
 @pytest.fixture(scope="module")
 def models():
     for module in _MODELS:
-        if find_spec(module):
-            import_module(module)
+        import_module(module)
     return metadata
 
 
