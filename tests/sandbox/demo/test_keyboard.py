@@ -91,3 +91,14 @@ async def test_new_messages_are_announced_by_a_log(stage: Stage, visit: OpenPage
     await expect(logs.first).to_have_accessible_name("Messages with Noor Salon")
     message = page.locator("#telegram .message").last
     assert (await message.inner_text()).startswith("Noor Salon:")
+
+
+async def test_focus_stays_on_the_phone_when_the_opener_is_gone(
+    stage: Stage, visit: OpenPage
+) -> None:
+    page = await visit(stage.url)
+    await page.get_by_role("button", name="Choose a time").click()
+    stage.show_in("whatsapp", messages=[scenes.said("SM9", "All times are taken.")])
+    await expect(page.locator("#whatsapp .log")).to_contain_text("All times are taken.")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#whatsapp .log")).to_be_focused()
