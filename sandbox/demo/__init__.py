@@ -20,7 +20,7 @@ def routes(sandbox: "Sandbox") -> list[web.AbstractRouteDef]:
     """Serve the page for `sandbox.cast`; without one, what needs it answers 503."""
 
     def cast() -> Cast:
-        found: Cast | None = getattr(sandbox, "cast", None)
+        found = sandbox.cast
         if found is None:
             raise web.HTTPServiceUnavailable(text=NO_CAST)
         return found

@@ -57,7 +57,7 @@ class Salon:
             zone="Asia/Riyadh",
             titles={"en": "Noor Salon", "ar": "صالون نور"},
         )
-        self.sandbox.cast = cast  # type: ignore[attr-defined]
+        self.sandbox.cast = cast
 
     async def bot(self, method: str, **parameters: Any) -> Any:
         answer = await (await self.client.post(f"{BOT}/{method}", json=parameters)).json()
