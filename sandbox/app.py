@@ -38,6 +38,8 @@ class Sandbox:
         self.telegram = TelegramStandIn(*parts)
         self.twilio = TwilioStandIn(*parts)
         self.moyasar = MoyasarStandIn(*parts)
+        self.cast: demo.Cast | None = None
+        """Whose phones the demo page shows, where there is a demo."""
 
     async def advance(self, by: timedelta) -> None:
         """Move the clock and send what became due; LookupError if there is no clock to move."""

@@ -64,8 +64,9 @@ class Inbox:
         return web.Response(status=self.statuses.popleft() if self.statuses else 200)
 
     async def heard(self) -> None:
-        """Wait for the next update."""
-        await self.news.wait(self.news.version)
+        """Wait for the next update, which must come soon."""
+        async with asyncio.timeout(10):
+            await self.news.wait(self.news.version)
 
     def kinds(self) -> list[str]:
         return [kind for update in self.updates for kind in update if kind != "update_id"]

@@ -94,6 +94,16 @@ async def test_everything_people_send_is_read_by_both_libraries(bot, peer, noura
     assert mine[-1].edited_message.edit_date is not None
 
 
+async def test_an_update_tells_what_was_true_when_it_happened(bot, noura):
+    sent = await bot.send_message(noura.user_id, "Menu", reply_markup=BOOK)
+    noura.tap("Book")
+    message_id = noura.send("Helo")
+    noura.edit(message_id, "Hello")
+    await bot.edit_message_text("Booked", noura.user_id, sent.message_id)
+    _, tap, said, _ = await bot.get_updates()
+    assert (tap.callback_query.message.text, said.message.text) == ("Menu", "Helo")
+
+
 async def test_block_and_unblock_are_told(bot, noura):
     noura.block()
     change = (await newest(bot)).my_chat_member

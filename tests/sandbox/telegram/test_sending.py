@@ -189,6 +189,15 @@ async def test_a_reply_keyboard_stays_until_it_is_removed(bot, standin, noura):
     assert chat.keyboard is None
 
 
+async def test_a_one_time_keyboard_goes_when_it_is_used(bot, standin, noura):
+    chat = standin.chat(noura.user_id)
+    await bot.send_message(noura.user_id, "Your number?", reply_markup=CONTACT_KEYBOARD)
+    noura.send("Why?")
+    assert chat.keyboard is not None
+    noura.tap("Share my number")
+    assert (chat.keyboard, chat.messages[-1].kind) == (None, "contact")
+
+
 async def test_an_answer_to_a_message_that_is_gone_is_refused(peer, noura):
     gone = aio.ReplyParameters(message_id=999)
     with pytest.raises(TelegramBadRequest, match="message to be replied not found"):
