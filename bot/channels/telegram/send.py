@@ -1,0 +1,189 @@
+"""One salon's bot on Telegram: what it says, and how it is set up."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import ClientSession
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    User,
+    WebhookInfo,
+)
+from telegram.error import BadRequest
+
+from bot.channels.channel import Saying, Sent
+from bot.channels.pace import PUBLISHED, Limiter, Pace
+from bot.channels.telegram.capabilities import TELEGRAM
+from bot.channels.telegram.commands import described
+from bot.channels.telegram.errors import says, translated
+from bot.channels.telegram.keyboards import contact_keyboard, inline_keyboard
+from bot.channels.telegram.limits import check
+from bot.channels.telegram.request import METHODS, AiohttpRequest
+from bot.wording.localization import Localization
+
+HEARS = ("message", "callback_query", "my_chat_member")
+"""The kinds of updates that are asked for, by webhook and by polling."""
+
+_NOT_MODIFIED = "message is not modified"
+_CANNOT_BE_EDITED = (
+    *("message to edit not found", "message can't be edited", "message_id_invalid"),
+    "there is no text in the message to edit",
+)
+_TOO_LATE = ("query is too old", "query id is invalid")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_LONGEST_POLL = 50  # seconds; the server waits no longer
+
+
+class TelegramChannel:
+    """`api_url` is the server, perhaps with a path; the session stays the caller's."""
+
+    name = "telegram"
+    capabilities = TELEGRAM
+
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        session: ClientSession,
+        pace: Pace = PUBLISHED,
+        *,
+        answers_within: float = 10,
+    ) -> None:
+        self._answers_within = answers_within
+        self._request = AiohttpRequest(session, api_url, token, answers_within)
+        self._bot = Bot(
+            "kept-by-the-request",
+            base_url=lambda _token: METHODS,
+            request=self._request,
+            get_updates_request=self._request,
+        )
+        self._limiter = Limiter(pace)
+
+    async def say(self, saying: Saying) -> Sent:
+        """Send or edit; a reply keyboard comes and goes only with a new message."""
+        form = saying.form
+        check(form)
+        asks_for_number = bool(form.contact) and not _is_group(saying.chat)
+        ends_keyboard = bool(form.keyboard_off) and not _is_group(saying.chat)
+        edits = bool(saying.edit) and not asks_for_number and not ends_keyboard
+        for message in {saying.clear, saying.edit} - {"", saying.edit if edits else ""}:
+            await self._take_buttons(saying.chat, message)
+        if ends_keyboard:
+            await self._send(saying, form.keyboard_off, ReplyKeyboardRemove())
+        if asks_for_number:
+            return await self._send(saying, form.text, contact_keyboard(form))
+        if edits and await self._edit(saying):
+            return Sent(saying.edit)
+        return await self._send(saying, form.text, inline_keyboard(form))
+
+    async def answer_tap(self, tap_id: str) -> None:
+        """End the progress that the tapped button shows; too late is no harm."""
+        with translated(self._limiter):
+            try:
+                await self._bot.answer_callback_query(tap_id)
+            except BadRequest as error:
+                if not says(error, *_TOO_LATE):
+                    raise
+
+    async def get_updates(self, offset: int | None, *, wait: int = _LONGEST_POLL) -> list[Any]:
+        """What came in from `offset` on, as JSON; everything before it is confirmed by asking."""
+        asked = {"timeout": wait, "allowed_updates": json.dumps(HEARS)}
+        if offset is not None:
+            asked["offset"] = offset
+        with translated(self._limiter):
+            found = await self._request.post(
+                f"{METHODS}getUpdates?{urlencode(asked)}",
+                read_timeout=wait + self._answers_within,
+            )
+        return found if isinstance(found, list) else []
+
+    async def set_webhook(self, url: str, secret: str, *, max_connections: int = 40) -> None:
+        with translated(self._limiter):
+            await self._bot.set_webhook(
+                url,
+                secret_token=secret,
+                max_connections=max_connections,
+                allowed_updates=HEARS,
+            )
+
+    async def delete_webhook(self) -> None:
+        with translated(self._limiter):
+            await self._bot.delete_webhook()
+
+    async def webhook_info(self) -> WebhookInfo:
+        with translated(self._limiter):
+            return await self._bot.get_webhook_info()
+
+    async def get_me(self) -> User:
+        """Who the bot is; Misuse if the token is wrong."""
+        with translated(self._limiter):
+            return await self._bot.get_me()
+
+    async def set_commands(self, languages: Sequence[Localization]) -> None:
+        """Describe the commands in each language; the first is for everybody else too."""
+        with translated(self._limiter):
+            if languages:
+                await self._bot.set_my_commands(described(languages[0]))
+            for words in languages:
+                await self._bot.set_my_commands(described(words), language_code=words.language)
+
+    async def close(self) -> None:
+        """Nothing: the session is shared."""
+
+    async def _send(
+        self,
+        saying: Saying,
+        text: str,
+        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None,
+    ) -> Sent:
+        await self._turn(saying.chat)
+        with translated(self._limiter):
+            message = await self._bot.send_message(
+                saying.chat,
+                text,
+                reply_markup=markup,
+                link_preview_options=_NO_PREVIEW,
+                message_thread_id=int(saying.thread) if saying.thread else None,
+            )
+        return Sent(str(message.message_id))
+
+    async def _edit(self, saying: Saying) -> bool:
+        """Whether the message shows the form now."""
+        await self._turn(saying.chat)
+        with translated(self._limiter):
+            try:
+                await self._bot.edit_message_text(
+                    saying.form.text,
+                    chat_id=saying.chat,
+                    message_id=int(saying.edit),
+                    reply_markup=inline_keyboard(saying.form),
+                    link_preview_options=_NO_PREVIEW,
+                )
+            except BadRequest as error:
+                if says(error, *_CANNOT_BE_EDITED):
+                    return False
+                if not says(error, _NOT_MODIFIED):
+                    raise
+        return True
+
+    async def _take_buttons(self, chat: str, message: str) -> None:
+        await self._turn(chat)
+        with translated(self._limiter):
+            try:
+                await self._bot.edit_message_reply_markup(chat, int(message))
+            except BadRequest as error:
+                if not says(error, _NOT_MODIFIED, *_CANNOT_BE_EDITED):
+                    raise
+
+    async def _turn(self, chat: str) -> None:
+        await self._limiter.turn(chat, is_group=_is_group(chat))
+
+
+def _is_group(chat: str) -> bool:
+    return chat.startswith(("-", "@"))
