@@ -8,9 +8,6 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self.tasks = Counter(
-            "bot_tasks", "Queue rows worked on.", ["topic", "outcome"], registry=self.registry
-        )
         self.task_seconds = Histogram(
             "bot_task_seconds", "How long a row took.", ["topic"], registry=self.registry
         )

@@ -1,8 +1,10 @@
 """What the handlers need."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import web
+from sqlalchemy import Connection
 
 from booking.store.database import Database
 from bot.links import Links
@@ -24,7 +26,7 @@ class Context:
     wording: Wording
     metrics: Metrics
     public_address: str | None
-    schema_is_current: bool
+    schema_is_current: Callable[[Connection], bool]
     worker: Worker | None  # null: another process works
 
 

@@ -8,7 +8,7 @@ from prometheus_client import generate_latest
 
 from booking.errors import Unavailable
 from booking.store import queue
-from bot.web.context import CONTEXT
+from bot.web.context import CONTEXT, Context
 
 _STUCK_AFTER = timedelta(minutes=2)
 
@@ -28,18 +28,24 @@ async def readyz(request: web.Request) -> web.Response:
     context = request.app[CONTEXT]
     try:
         parked, lag = await queue.parked(context.database), await queue.lag(context.database)
+        is_current = await _schema_is_current(context)
     except Unavailable as error:
         return web.json_response({"database": str(error)}, status=503)
     is_stuck = context.worker is not None and lag > _STUCK_AFTER and context.worker.is_idle
     said = {
         "database": "ok",
-        "schema": "current" if context.schema_is_current else "behind",
+        "schema": "current" if is_current else "behind",
         "worker": "stuck" if is_stuck else "ok" if context.worker else "elsewhere",
         "lag_seconds": round(lag.total_seconds(), 1),
         "parked": parked,
     }
-    ready = context.schema_is_current and not is_stuck
+    ready = is_current and not is_stuck
     return web.json_response(said, status=200 if ready else 503)
+
+
+async def _schema_is_current(context: Context) -> bool:
+    async with context.database.across_tenants() as connection:
+        return await connection.run_sync(context.schema_is_current)
 
 
 async def metrics(request: web.Request) -> web.Response:

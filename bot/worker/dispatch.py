@@ -9,6 +9,7 @@ import structlog
 from booking.store import queue
 from booking.store.database import Database
 from booking.store.queue import LeaseLost, Task
+from bot.metrics import Metrics
 
 Handler = Callable[[Task], Awaitable[None]]
 ParkedHandler = Callable[[Task], Awaitable[None]]
@@ -25,12 +26,14 @@ class Worker:
         database: Database,
         handlers: Mapping[str, Handler],
         on_parked: ParkedHandler,
+        metrics: Metrics,
         *,
         at_once: int = 24,
     ) -> None:
         self._database = database
         self._handlers = handlers
         self._on_parked = on_parked
+        self._metrics = metrics
         self._free = at_once
         self._running: set[asyncio.Task[None]] = set()
         self._nudged: set[int] = set()
@@ -61,7 +64,8 @@ class Worker:
                 await asyncio.sleep(_POLL)
         await self._finish()
 
-    async def stop(self) -> None:
+    def stop(self) -> None:
+        """Finish what is claimed, claim nothing more."""
         self._stopping = True
         self._woken.set()
 
@@ -104,12 +108,20 @@ class Worker:
     async def _do(self, task: Task) -> None:
         with structlog.contextvars.bound_contextvars(topic=task.topic, task=task.id):
             try:
-                await self._handlers[task.topic](task)
+                with self._metrics.task_seconds.labels(task.topic).time():
+                    await self._handle(task)
             except LeaseLost:
                 _log.warning("lease lost")
             except Exception as error:
                 await self._failed(task, error)
         self.nudge(task.tenant_id)
+
+    async def _handle(self, task: Task) -> None:
+        if task.useless_after and task.useless_after <= self._database.clock.now():
+            async with self._database.unit_of_work(task.tenant_id) as work:
+                await queue.done(work, task)
+        else:
+            await self._handlers[task.topic](task)
 
     async def _failed(self, task: Task, error: Exception) -> None:
         try:

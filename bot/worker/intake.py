@@ -33,7 +33,7 @@ class Intake:
                 pass  # groups are the staff's, who have nothing to say to us yet
             case Heard() as heard:
                 await self.heard("telegram", lines, heard)
-                if heard.tap_id:
+                if heard.tap_id and lines.telegram:
                     self._later(lines.telegram.answer_tap(heard.tap_id))
             case GroupMoved(old, new):
                 await self._staff_messages.moved(lines.tenant_id, old, new)

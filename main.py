@@ -1,0 +1,210 @@
+"""The composition root: the only file that knows everything, and the commands."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+import structlog
+
+import migrations
+from booking.catalog_file import import_catalogue, read_catalogue
+from booking.clock import Clock, MovableClock, SystemClock
+from booking.errors import Invalid, Problem
+from booking.store.database import Database
+from booking.store.tenancy import metadata
+from bot import logs
+from bot import tables as bot_tables
+from bot.product import Product, assembled, running
+from bot.secrets import Keyring, keyring
+from bot.settings import Settings
+from bot.web.app import create_app, create_probes
+from bot.web.server import serving
+from payments import tables as payment_tables
+
+TABLES = (bot_tables, payment_tables)  # imported, so that the metadata knows them
+_log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock, **options: Any) -> AsyncIterator[Product]:
+    """The product on its database, which is brought up to date, with SALON_FILE imported."""
+    keys = keyring(settings)
+    database = Database(settings.database_url, clock)
+    try:
+        await migrate(database)
+        if settings.salon_file is not None:
+            await import_file(database, keys, settings.salon_file)
+        async with assembled(settings, database, keys, migrations.is_current, **options) as product:
+            yield product
+    finally:
+        await database.close()
+
+
+async def migrate(database: Database) -> None:
+    """Bring the schema up to date; one process at a time does it."""
+    async with database.engine.begin() as connection:
+        await connection.run_sync(migrations.upgrade, metadata)
+
+
+async def import_file(database: Database, keys: Keyring, path: Path) -> bool:
+    """Import a salon's catalogue; whether it changed anything."""
+    try:
+        text = await asyncio.to_thread(path.read_text, encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid([Problem(str(path), f"cannot be read: {error}")]) from error
+    catalogue = read_catalogue(text, str(path))
+    return (await import_catalogue(database, catalogue, seal=keys.seal)).changed
+
+
+async def run(settings: Settings, *, works: bool = True) -> None:
+    """The product until SIGTERM or SIGINT."""
+    async with AsyncExitStack() as stack:
+        product = await stack.enter_async_context(opened(settings, SystemClock(), works=works))
+        own_port = settings.metrics_port
+        await stack.enter_async_context(running(product, works=works))
+        app = create_app(product.context, with_metrics=own_port is None)
+        await stack.enter_async_context(serving(app, settings.host, settings.port))
+        if own_port is not None:
+            probes = create_probes(product.context)
+            await stack.enter_async_context(serving(probes, settings.host, own_port))
+        _log.info("ready", port=settings.port, channels=list(product.tenants.first.channels))
+        await _told_to_stop()
+
+
+async def work(settings: Settings) -> None:
+    """Only the worker, beside `run --no-worker`; probes on METRICS_PORT."""
+    async with AsyncExitStack() as stack:
+        product = await stack.enter_async_context(opened(settings, SystemClock()))
+        await stack.enter_async_context(running(product, polls=False))
+        if settings.metrics_port is not None:
+            probes = create_probes(product.context)
+            serves = serving(probes, settings.host, settings.metrics_port)
+            await stack.enter_async_context(serves)
+        await _told_to_stop()
+
+
+async def demo(port: int, database_url: str | None) -> None:
+    """The product beside its vendors' stand-ins, all on one clock that can be moved."""
+    from sandbox import scene
+    from sandbox.app import Sandbox
+
+    clock = MovableClock()
+    database_url = database_url or _new_demo_database()
+    address, public = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"
+    moved: list[Callable[[], None]] = []
+
+    async def move(by: timedelta) -> None:
+        clock.move(by)
+        for told in moved:
+            told()
+
+    sandbox = Sandbox(clock.now, move)
+    variables = scene.furnish(sandbox, address, public)
+    settings = Settings.read(
+        _env_file=None,
+        database_url=database_url,
+        public_url=public,
+        port=port + 1,
+        salon_file=_SAMPLE,
+        secret_key=_token(),
+        **{name.lower(): value for name, value in variables.items()},
+    )
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(serving(sandbox.application(), "127.0.0.1", port))
+        product = await stack.enter_async_context(opened(settings, clock))
+        moved.append(lambda: product.worker.nudge(product.tenants.first.tenant_id))
+        app = create_app(product.context, with_metrics=True)
+        await stack.enter_async_context(serving(app, "127.0.0.1", port + 1))
+        await stack.enter_async_context(running(product))
+        await create_missing(product)
+        sandbox.cast = scene.cast_of(sandbox, *await _salon_titles(product))
+        click.echo(f"Open {address}/demo")
+        await _told_to_stop()
+
+
+async def _told_to_stop() -> None:
+    told = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, told.set)
+    await told.wait()
+
+
+@click.group(help=__doc__)
+def main() -> None:
+    """Set up the logs, then do what is asked."""
+
+
+@main.command("run")
+@click.option("--no-worker", is_flag=True, help="Only the web server; run `work` beside it.")
+def run_command(*, no_worker: bool) -> None:
+    """Web server, worker and timers in one process."""
+    _go(lambda settings: run(settings, works=not no_worker))
+
+
+@main.command("demo")
+@click.option(
+    "--port", default=8080, show_default=True, help="Page and stand-ins; the product on the next."
+)
+@click.option("--database", help="Another database than a new one in var/.")
+def demo_command(port: int, database: str | None) -> None:
+    """A sample salon with stand-ins for every vendor, and a page to try it on."""
+    logs.set_up(None)
+    asyncio.run(demo(port, database))
+
+
+@main.command("work")
+def work_command() -> None:
+    """Only the worker, for several processes on one PostgreSQL."""
+    _go(work)
+
+
+@main.command("migrate")
+def migrate_command() -> None:
+    """Bring the database's schema up to date."""
+    _go(lambda settings: _with_database(settings, migrate))
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_command(file: Path) -> None:
+    """Import a salon's catalogue."""
+
+    async def imported(settings: Settings) -> None:
+        async def import_here(database: Database) -> None:
+            await migrate(database)
+            changed = await import_file(database, keyring(settings), file)
+            click.echo("imported" if changed else "nothing has changed")
+
+        await _with_database(settings, import_here)
+
+    _go(imported)
+
+
+async def _with_database(settings: Settings, do: Callable[[Database], Awaitable[None]]) -> None:
+    database = Database(settings.database_url, SystemClock())
+    try:
+        await do(database)
+    finally:
+        await database.close()
+
+
+def _go(command: Callable[[Settings], Coroutine[None, None, None]]) -> None:
+    """Run a command; what the operator can mend is said without a traceback."""
+    try:
+        settings = Settings.read()
+        logs.set_up(settings.log_format)
+        asyncio.run(command(settings))
+    except Invalid as error:
+        for problem in error.problems:
+            click.echo(f"{problem}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
