@@ -1,8 +1,10 @@
 """The composition root: the only file that knows everything, and the commands."""
 
 import asyncio
+import secrets
 import signal
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -27,6 +29,7 @@ from bot.web.app import create_app, create_probes
 from bot.web.server import serving
 from payments import tables as payment_tables
 
+SAMPLE_SALON = Path(__file__).parent / "sandbox" / "salon.toml"
 TABLES = (bot_tables, payment_tables)  # imported, so that the metadata knows them
 _log = structlog.get_logger()
 
@@ -95,35 +98,30 @@ async def demo(port: int, database_url: str | None) -> None:
     from sandbox.app import Sandbox
 
     clock = MovableClock()
-    database_url = database_url or _new_demo_database()
     address, public = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"
-    moved: list[Callable[[], None]] = []
 
     async def move(by: timedelta) -> None:
         clock.move(by)
-        for told in moved:
-            told()
 
     sandbox = Sandbox(clock.now, move)
     variables = scene.furnish(sandbox, address, public)
     settings = Settings.read(
         _env_file=None,
-        database_url=database_url,
+        database_url=database_url or f"sqlite:///{tempfile.mkdtemp()}/demo.db",
         public_url=public,
         port=port + 1,
-        salon_file=_SAMPLE,
-        secret_key=_token(),
+        salon_file=SAMPLE_SALON,
+        secret_key=secrets.token_urlsafe(32),
         **{name.lower(): value for name, value in variables.items()},
     )
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(serving(sandbox.application(), "127.0.0.1", port))
         product = await stack.enter_async_context(opened(settings, clock))
-        moved.append(lambda: product.worker.nudge(product.tenants.first.tenant_id))
         app = create_app(product.context, with_metrics=True)
         await stack.enter_async_context(serving(app, "127.0.0.1", port + 1))
         await stack.enter_async_context(running(product))
         await create_missing(product)
-        sandbox.cast = scene.cast_of(sandbox, *await _salon_titles(product))
+        sandbox.cast = scene.cast_of(sandbox)
         click.echo(f"Open {address}/demo")
         await _told_to_stop()
 
@@ -151,7 +149,7 @@ def run_command(*, no_worker: bool) -> None:
 @click.option(
     "--port", default=8080, show_default=True, help="Page and stand-ins; the product on the next."
 )
-@click.option("--database", help="Another database than a new one in var/.")
+@click.option("--database", help="Another database than a new SQLite file.")
 def demo_command(port: int, database: str | None) -> None:
     """A sample salon with stand-ins for every vendor, and a page to try it on."""
     logs.set_up(None)

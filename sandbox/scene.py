@@ -1,7 +1,5 @@
 """One salon's accounts at all stand-ins, and a cast for the demo page."""
 
-from collections.abc import Mapping
-
 from sandbox.app import Sandbox
 from sandbox.demo import Cast
 
@@ -38,12 +36,13 @@ def furnish(sandbox: Sandbox, address: str, product: str | None) -> dict[str, st
     }
 
 
-def cast_of(sandbox: Sandbox, zone: str, titles: Mapping[str, str]) -> Cast:
-    """A customer with two phones, and a member of the staff's group."""
+def cast_of(sandbox: Sandbox) -> Cast:
+    """A customer with two phones, and a member of the sample salon's staff."""
     customer = sandbox.telegram.person(
         5001, "Noura", language_code="en", phone="+966501234567", username="noura"
     )
     staff = sandbox.telegram.person(1001, "Huda", language_code="ar", phone="+966509999999")
     group = sandbox.telegram.group(STAFF_GROUP, "Noor Salon · Team", members=[staff])
     phone = sandbox.twilio.phone("+966501234567", profile_name="Noura")
-    return Cast(customer, phone, staff, group, zone, titles)
+    titles = {"en": "Noor Salon", "ar": "صالون نور"}
+    return Cast(customer, phone, staff, group, "Asia/Riyadh", titles)
