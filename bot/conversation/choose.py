@@ -58,7 +58,8 @@ class Services(Place):
             if self.category in (None, service.category_id)
         )
         navigation = EVERYWHERE if self.category else (MENU,)
-        return Screen((msg("Which service would you like?"),), choices, navigation)
+        question = msg("Which service would you like?")
+        return Screen((question,), choices, navigation, explains=True)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         return Move(Draft(service=_number(choice)))
@@ -86,6 +87,7 @@ class StaffMembers(Place):
             (msg("{service}: with whom?", service=service.name),),
             (ANYONE, *people),
             EVERYWHERE,
+            explains=True,
             columns=2,
         )
 

@@ -87,15 +87,26 @@ async def _react(talk: Conversation, inbound: Inbound, ports: Ports) -> _Reactio
 
 
 async def _text(talk: Conversation, text: str, ports: Ports) -> _Reaction:
-    if said := await everywhere.word(talk, text, ports):
-        return _Reaction(said.move, said.remarks)
+    if reaction := await _named(talk, text, ports):
+        return reaction
     if talk.place is None:
         return _Reaction()
-    if choice := choice_in(text, talk.offered):
-        return await _chosen(talk, choice, ports)
     if move := await talk.place.hear(text, talk.draft, ports):
         return _Reaction(move)
+    # Of several texts that came together, the last one that says something here counts.
+    for line in reversed(text.splitlines()):
+        if reaction := await _named(talk, line, ports):
+            return reaction
     return _Reaction(remarks=(remarks.CHOOSE,), missed=True)
+
+
+async def _named(talk: Conversation, text: str, ports: Ports) -> _Reaction | None:
+    """React to a text that is one of the words, or names one of the choices."""
+    if said := await everywhere.word(talk, text, ports):
+        return _Reaction(said.move, said.remarks)
+    if choice := choice_in(text, talk.offered):
+        return await _chosen(talk, choice, ports)
+    return None
 
 
 async def _tap(talk: Conversation, data: str, ports: Ports) -> _Reaction:

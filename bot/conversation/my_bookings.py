@@ -37,7 +37,7 @@ class MyBookings(Place):
             )
             for booking in bookings
         )
-        return Screen((msg("Your bookings:"),), choices, (MENU,))
+        return Screen((msg("Your bookings:"),), choices, (MENU,), explains=True)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         if choice == "book":

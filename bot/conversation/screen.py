@@ -77,7 +77,8 @@ class Screen:
 
     `navigation` are choices that every screen has (back, menu); they cost no row of a list.
     `contact` asks for the customer's own number. An `interim` screen says that something is under
-    way: it is left out where every message costs. `numbered` shows the choices as numbered lines.
+    way: it is left out where every message costs. `numbered` shows the choices as numbered lines
+    too; `explains` does so where a channel has no room for their descriptions.
     """
 
     lines: tuple[Text, ...]
@@ -87,10 +88,12 @@ class Screen:
     contact: Text | None = None
     interim: bool = False
     numbered: bool = False
+    explains: bool = False
+    footer: tuple[Text, ...] = ()
     columns: int = 1  # how many short labels may stand in one row
 
     def preceded_by(self, *lines: Text) -> Self:
         return replace(self, lines=(*lines, *self.lines))
 
     def followed_by(self, *lines: Text) -> Self:
-        return replace(self, lines=(*self.lines, *lines))
+        return replace(self, footer=(*self.footer, *lines))

@@ -25,13 +25,16 @@ def render(turn: Turn, words: Localization, can: Capabilities) -> Form | None:
     lines = [words.say(line) for line in screen.lines]
     if screen.link and not can.links:
         lines.append(screen.link.url)
-    hint = [] if can.navigation else _typed(screen, words)
-    plain = "\n".join((*lines, *_numbered(buttons), *hint))
-    body = "\n".join(lines) if can.lines_in_body else paragraph([*lines, *hint])
+    footer = [words.say(line) for line in screen.footer]
+    if not can.navigation:
+        footer.extend(_typed(screen, words))
+    plain = _sections(lines, _numbered(buttons), footer)
+    body = _sections(lines, footer) if can.lines_in_body else paragraph([*lines, *footer])
     layout = _layout(screen, buttons, body, can)
+    spelled_out = screen.numbered or (screen.explains and not can.list_rows)
     return Form(
         language=words.language,
-        text=plain if screen.numbered or layout is Layout.TEXT else body,
+        text=plain if spelled_out or layout is Layout.TEXT else body,
         plain=plain,
         layout=layout,
         choices=tuple(_fitted(button, layout, can) for button in buttons),
@@ -42,6 +45,10 @@ def render(turn: Turn, words: Localization, can: Capabilities) -> Form | None:
         contact=words.say(screen.contact) if screen.contact and can.contact else "",
         keyboard_off=words.say(msg("Thank you.")) if turn.ends_contact and can.contact else "",
     )
+
+
+def _sections(*sections: Sequence[str]) -> str:
+    return "\n\n".join("\n".join(section) for section in sections if section)
 
 
 def paragraph(lines: Sequence[str]) -> str:
@@ -85,8 +92,7 @@ def _typed(screen: Screen, words: Localization) -> list[str]:
 
 
 def _layout(screen: Screen, buttons: Sequence[Button], body: str, can: Capabilities) -> Layout:
-    spelled_out = screen.numbered and not can.lines_in_body
-    if not buttons or spelled_out or len(body) > can.body_length:
+    if not buttons or (screen.numbered and not can.lines_in_body) or len(body) > can.body_length:
         return Layout.TEXT
     fits = all(len(button.label) <= can.button_length for button in buttons)
     if len(buttons) <= can.buttons and (fits or not can.list_rows):
