@@ -11,7 +11,7 @@ from bot.conversation.pay import Booked, Paying, own_booking, standing_screen
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, Text, msg, shown
-from bot.conversation.summary import service_line, staff_name, visit_lines
+from bot.conversation.summary import service_name, staff_name, visit_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class MyBookings(Place):
                 shown(booking.starts_at),
                 msg(
                     "{service} with {name}",
-                    service=service_line(ports.salon, booking.lines[0]),
+                    service=service_name(ports.salon, booking.lines[0]),
                     name=staff_name(ports.salon, booking.lines[0]),
                 ),
             )

@@ -12,18 +12,16 @@ def visit_lines(salon: Salon, booking: Booking) -> tuple[Text, ...]:
     """What, with whom, when, how long."""
     line = booking.lines[0]
     return (
-        service_line(salon, line),
+        msg("Service: {name}", name=service_name(salon, line)),
         msg("With: {name}", name=staff_name(salon, line)),
         msg("When: {moment}", moment=booking.starts_at),
         msg("Length: {length}", length=booking.ends_at - booking.starts_at),
     )
 
 
-def service_line(salon: Salon, line: Line) -> Text:
+def service_name(salon: Salon, line: Line) -> LocalName | Text:
     service = salon.service(line.service_id)
-    if service is None:
-        return msg("Service: no longer offered")
-    return msg("Service: {name}", name=service.name)
+    return service.name if service else msg("no longer offered")
 
 
 def staff_name(salon: Salon, line: Line) -> LocalName | str:

@@ -22,6 +22,7 @@ _ISOLATE, _POP = "\u2068", "\u2069"  # a name keeps its own direction inside a s
 _MARKS = re.compile("[\u200e\u200f\u061c\u202f\u00a0]")
 _ONLY_AN_ARGUMENT = re.compile(r"\{\w+\}")
 _UTC = ZoneInfo("UTC")
+_COMMAS = {"ar": "،"}
 _SIGNS = {"ar": {"SAR": "ر.س"}}
 
 
@@ -87,7 +88,8 @@ class Localization:
     def moment(self, at: datetime) -> str:
         """Weekday, date and time on the salon's clock."""
         local = at.astimezone(self.zone).replace(tzinfo=None)
-        return _plain(format_datetime(local, f"{_DAY}, {_TIME}", locale=self.language))
+        comma = _COMMAS.get(self.language, ",")
+        return _plain(format_datetime(local, f"{_DAY}{comma} {_TIME}", locale=self.language))
 
     def time(self, at: datetime) -> str:
         local = at.astimezone(self.zone).time()

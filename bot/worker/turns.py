@@ -15,7 +15,7 @@ from bot.conversation.engine import step, wake
 from bot.conversation.inbound import Kind
 from bot.conversation.words import command_in
 from bot.links import Links
-from bot.tenants import Tenants
+from bot.tenants import Lines, Tenants
 from bot.wording.localization import Wording
 from bot.worker import talks
 from bot.worker.chat import Chat, without_deposits
@@ -48,18 +48,20 @@ class Turns:
 
     async def take(self, task: Task) -> None:
         """Answer what a customer wrote, tapped or sent."""
+        lines = await self._tenants.by_id(task.tenant_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
             taken = await _waiting_together(work, task)
             heard = _as_one([heard_of(one.payload) for one in taken])
-            chat = await self._chat(work, task, heard.person)
+            chat = await self._chat(work, lines, task, heard.person)
             if chat is not None:
                 await self._answer(chat, heard, task, len(taken))
             await queue.done(work, *taken)
 
     async def tell(self, task: Task) -> None:
         """Tell a customer what happened to their booking."""
+        lines = await self._tenants.by_id(task.tenant_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
-            chat = await self._chat(work, task, task.payload["chat"])
+            chat = await self._chat(work, lines, task, task.payload["chat"])
             if chat is not None and chat.talk.person is not None:
                 ports = self._ports(chat, chat.talk.person, task)
                 event, booking = task.payload["event"], task.payload["booking"]
@@ -72,13 +74,13 @@ class Turns:
         """One honest sentence for whom we broke down."""
         if task.topic != HEAR:
             return
+        lines = await self._tenants.by_id(task.tenant_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
-            if chat := await self._chat(work, task, task.payload["person"]):
+            if chat := await self._chat(work, lines, task, task.payload["person"]):
                 await chat.remark(remarks.sorry(chat.salon), self._wording)
 
-    async def _chat(self, work: Work, task: Task, person: str) -> Chat | None:
+    async def _chat(self, work: Work, lines: Lines, task: Task, person: str) -> Chat | None:
         """None if the channel's credentials were taken away meanwhile."""
-        lines = await self._tenants.by_id(task.tenant_id)
         channel = lines.channels.get(task.payload["channel"])
         if channel is None:
             return None

@@ -55,12 +55,13 @@ STAFF = Actor("staff", "1001")
 
 
 class Shop:
-    """One salon; `told` are the events that its listeners were told, in order."""
+    """One salon; `told` are the events that its listeners were told, `reasons` their reasons."""
 
     def __init__(self, database, clock, moyasar, faults, deliveries):
         self.database, self.clock = database, clock
         self.moyasar, self.faults, self.deliveries = moyasar, faults, deliveries
         self.told = []
+        self.reasons = []
         self.failures = []
 
     def connect(self, session, moyasar_url, our_url):
@@ -192,6 +193,7 @@ class Shop:
                     await lapse(work, task.payload["booking"])
                 elif task.topic == "event":
                     self.told.append(task.payload["event"])
+                    self.reasons.append(task.payload.get("reason"))
                     await billing.on_event(work, task.payload)
         except Exception as error:
             self.failures.append(error)

@@ -55,6 +55,7 @@ async def test_paid_late_with_the_slot_sold_is_refunded_in_full_once(shop):
     assert await shop.state(booking) is State.REFUNDED
     assert shop.refunded(invoice) == DEPOSIT
     assert shop.told[-2:] == ["to_refund", "refunded"]
+    assert "slot_taken" in shop.reasons
     await shop.wait(days=2)
     assert shop.refunded(invoice) == DEPOSIT
     assert shop.told[-1] == "refunded"
@@ -94,6 +95,7 @@ async def test_paying_while_the_customer_cancels_gives_the_money_back(quiet_shop
     assert await shop.status(booking) is Status.CANCELLED
     assert await shop.state(booking) is State.REFUNDED
     assert shop.refunded(invoice) == DEPOSIT
+    assert "already_over" in shop.reasons
     assert not shop.failures
 
 

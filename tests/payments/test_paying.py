@@ -7,8 +7,10 @@ from booking.store import queue
 from booking.visit import Status
 from payments import billing
 from payments.billing import Outcome
+from payments.moyasar import Moyasar
 from payments.payment import State
 from payments.provider import Charge
+from tests.payments.shop import WEBHOOK_SECRET
 
 DEPOSIT = Money(10000, "SAR")
 NO_NUDGE = ("moyasar", "callback", "webhook_never")
@@ -102,6 +104,22 @@ async def test_money_that_comes_before_we_know_the_invoice_confirms(shop):
     assert (await shop.payment(booking)).provider_id == invoice.id
     assert await shop.entries(booking) == ["requested", "opened", "paid"]
     assert len(shop.moyasar.invoices) == 1
+    assert "link_ready" not in shop.told
+
+
+async def test_a_payment_that_is_settled_before_the_answer_of_create_stays_paid(shop):
+    class SlowToAnswer(Moyasar):
+        async def open(self, charge):
+            receipt = await super().open(charge)
+            await shop.moyasar.pay(receipt.provider_id)
+            await shop.settle(shop.moyasar.invoices[receipt.provider_id])
+            return receipt
+
+    shop.provider = SlowToAnswer(shop.client, webhook_secret=WEBHOOK_SECRET)
+    booking = await shop.hold()
+    await shop.work_off()
+    assert await shop.state(booking) is State.PAID
+    assert await shop.entries(booking) == ["requested", "opened", "paid"]
     assert "link_ready" not in shop.told
 
 
