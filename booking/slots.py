@@ -46,14 +46,16 @@ def offered_starts(
 ) -> list[int]:
     """One person's offered starts on these local days (both included), within the limits."""
     first, last = days
-    return free_starts(
+    starts = free_starts(
         staff_open(salon, member, first, last),
         list(blocked),
         fit_of(salon, service),
         salon.zone,
-        max(limits[0], opening_minute(first, 0, salon.zone)),
+        limits[0],
         min(limits[1], closing_minute(last, 24 * 60, salon.zone)),
     )
+    # The grid of a span that began the evening before is not laid anew at midnight.
+    return [start for start in starts if start >= opening_minute(first, 0, salon.zone)]
 
 
 async def free_slots(

@@ -19,6 +19,8 @@ from bot.channels.channel import Malformed
 from bot.channels.pace import PUBLISHED, Pace
 from bot.channels.telegram.poll import updates
 from bot.channels.telegram.send import TelegramChannel
+from bot.channels.whatsapp.client import twilio_client
+from bot.channels.whatsapp.contents import StoredContents
 from bot.channels.whatsapp.send import WhatsAppChannel
 from bot.links import Links
 from bot.metrics import Metrics
@@ -168,7 +170,16 @@ class _Outside:
         return TelegramChannel(accounts.telegram_bot_token, api_url, self.session, self.pace)
 
     def _whatsapp(self, tenant_id: int, accounts: Credentials) -> WhatsAppChannel | None:
-        raise NotImplementedError
+        sid, token = accounts.twilio_account_sid, accounts.twilio_auth_token
+        if not (sid and token and accounts.twilio_whatsapp_number):
+            return None
+        api_url = self.settings.twilio_api_url
+        return WhatsAppChannel(
+            twilio_client(sid, token, self.session, str(api_url) if api_url else None),
+            accounts.twilio_whatsapp_number,
+            StoredContents(self.database, tenant_id).sid,
+            public_url=self.settings.public_address,
+        )
 
     def _moyasar(self, slug: str, accounts: Credentials) -> moyasar.Moyasar | None:
         if accounts.moyasar_secret_key is None:

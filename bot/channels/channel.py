@@ -1,6 +1,7 @@
 """What every channel does: hear requests, say forms."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from bot.conversation.inbound import Inbound
@@ -77,6 +78,7 @@ class Channel(Protocol):
 
     name: str
     capabilities: Capabilities
+    window: timedelta | None  # how long after they wrote anything may be said; null: always
 
     async def say(self, saying: Saying) -> Sent:
         """Send it.

@@ -6,10 +6,15 @@ import structlog
 from aiohttp import web
 
 from booking import customers
-from bot.channels.channel import Malformed, Untrusted
-from bot.channels.whatsapp.errors import is_unreachable
+from bot.channels.channel import Malformed, Unreachable, Untrusted
+from bot.channels.whatsapp.errors import meaning
 from bot.channels.whatsapp.parse import parse, parse_status
-from bot.channels.whatsapp.signature import is_from_twilio
+from bot.channels.whatsapp.signature import (
+    SIGNATURE_HEADER,
+    SIGNATURE_SETTINGS_HEADER,
+    is_from_twilio,
+    signed_url,
+)
 from bot.tenants import Lines
 from bot.web.context import CONTEXT
 
@@ -35,9 +40,9 @@ async def status(request: web.Request) -> web.Response:
     delivery = parse_status(fields)
     if delivery.error_code is not None:
         _log.warning("not delivered", state=delivery.state, code=delivery.error_code)
-        if is_unreachable(delivery.error_code):
+        if isinstance(meaning(delivery.error_code), Unreachable):
             async with request.app[CONTEXT].database.unit_of_work(lines.tenant_id) as work:
-                await customers.mark_unreachable(work, "whatsapp", delivery.address)
+                await customers.mark_unreachable(work, "whatsapp", delivery.chat)
     return web.Response()
 
 
@@ -49,9 +54,14 @@ async def _trusted(request: web.Request, ours: str) -> tuple[Lines, Fields]:
     lines = await context.tenants.by_whatsapp(number)
     if lines is None or "whatsapp" not in lines.channels:
         raise web.HTTPNotFound
-    url = f"{context.public_address or ''}{request.raw_path}"
-    token = lines.credentials.twilio_auth_token
-    if not is_from_twilio(url, fields, request.headers, token):
+    is_trusted = is_from_twilio(
+        signed_url(context.public_address or "", request.raw_path),
+        fields,
+        request.headers.get(SIGNATURE_HEADER),
+        lines.credentials.twilio_auth_token,
+        settings=request.headers.get(SIGNATURE_SETTINGS_HEADER),
+    )
+    if not is_trusted:
         raise Untrusted
     return lines, fields
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import structlog
 
+from booking.errors import Unavailable
 from booking.store import queue
 from booking.store.database import Database
 from booking.store.queue import LeaseLost, Task
@@ -121,6 +122,8 @@ class Worker:
             async with self._database.unit_of_work(task.tenant_id) as work:
                 await queue.done(work, task)
         else:
+            if task.attempts > queue.MAX_ATTEMPTS:  # each of them took the process down with it
+                raise Unavailable("tried too often")
             await self._handlers[task.topic](task)
 
     async def _failed(self, task: Task, error: Exception) -> None:

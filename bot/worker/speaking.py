@@ -1,5 +1,6 @@
 """What is said is queued first, and sent in the order of its chat."""
 
+from datetime import timedelta
 from typing import Any
 
 from booking import customers
@@ -67,12 +68,22 @@ class Speaker:
     async def _saying(self, task: Task, channel: Channel) -> Saying:
         """Buttons of the screen before this one must go: it is edited, or they are cleared."""
         payload = task.payload
-        chat, edit, clear = payload["chat"], payload["edit"], ""
-        if channel.capabilities.edits and not payload["is_notice"] and not edit:
-            async with self._database.unit_of_work(task.tenant_id) as work:
-                last = await talks.shown(work, channel.name, chat)
-            edit, clear = (last, "") if payload["edit_last"] else ("", last)
-        return Saying(chat, Form.load(payload["form"]), edit=edit, clear=clear)
+        chat, form = payload["chat"], Form.load(payload["form"])
+        if channel.window is not None:
+            is_open = await self._window_is_open(task, channel.name, chat, channel.window)
+            return Saying(chat, form, window_open=is_open)
+        if payload["is_notice"] or payload["edit"] or not channel.capabilities.edits:
+            return Saying(chat, form, edit=payload["edit"])
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            last = await talks.shown(work, channel.name, chat)
+        if payload["edit_last"]:
+            return Saying(chat, form, edit=last)
+        return Saying(chat, form, clear=last)
+
+    async def _window_is_open(self, task: Task, channel: str, chat: str, window: timedelta) -> bool:
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            heard_at = await customers.last_heard(work, channel, chat)
+        return heard_at is not None and work.now - heard_at < window
 
 
 def _has_turn_buttons(form: dict[str, Any]) -> bool:

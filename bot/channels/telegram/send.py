@@ -45,6 +45,7 @@ class TelegramChannel:
 
     name = "telegram"
     capabilities = TELEGRAM
+    window = None
 
     def __init__(
         self,

@@ -1,0 +1,81 @@
+"""One salon's number on WhatsApp: what it says."""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from twilio.base import values  # type: ignore[import-untyped]
+from twilio.rest import Client  # type: ignore[import-untyped]
+
+from booking.errors import Misuse
+from bot.channels.channel import Saying, Sent, WindowClosed
+from bot.channels.whatsapp.address import PREFIX
+from bot.channels.whatsapp.capabilities import WHATSAPP
+from bot.channels.whatsapp.errors import translated
+from bot.channels.whatsapp.interactive import content_name, variables
+from bot.wording.form import Form, Layout
+
+FindContent = Callable[[str, str], Awaitable[str | None]]
+"""The sid of a Content resource by name and language, if it was made."""
+
+STATUS_PATH = "/whatsapp/status"
+
+
+class WhatsAppChannel:
+    """`number` is the salon's, as +E164; nothing here is ever edited or taken back."""
+
+    name = "whatsapp"
+    capabilities = WHATSAPP
+    window = timedelta(hours=24)
+
+    def __init__(
+        self,
+        client: Client,
+        number: str,
+        find_content: FindContent,
+        *,
+        public_url: str | None = None,
+    ) -> None:
+        self.client = client
+        self._sender = PREFIX + number
+        self._find_content = find_content
+        self._status_url = public_url.rstrip("/") + STATUS_PATH if public_url else values.unset
+
+    async def say(self, saying: Saying) -> Sent:
+        """Send it with something to tap if its resource was made, else in numbered lines."""
+        if not saying.window_open:
+            raise WindowClosed
+        message = await self._with_buttons(saying.form) or _in_lines(saying.form)
+        with translated():
+            sent = await self.client.messages.create_async(
+                to=PREFIX + saying.chat,
+                from_=self._sender,
+                status_callback=self._status_url,
+                **message,
+            )
+        return Sent(str(sent.sid))
+
+    async def close(self) -> None:
+        """Nothing: the session is shared."""
+
+    async def _with_buttons(self, form: Form) -> dict[str, str] | None:
+        name = content_name(form)
+        if name is None:
+            return None
+        filled = variables(form)
+        sid = await self._find_content(name, form.language)
+        if sid is None:
+            return None
+        return {
+            "content_sid": sid,
+            "content_variables": json.dumps(filled, ensure_ascii=False),
+        }
+
+
+def _in_lines(form: Form) -> dict[str, str]:
+    body = form.text if form.layout is Layout.TEXT else form.plain
+    if not body.strip():
+        raise Misuse("WhatsApp takes no empty text")
+    if len(body) > WHATSAPP.text_length:
+        raise Misuse(f"WhatsApp takes no text of {len(body)} characters")
+    return {"body": body}
