@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,7 +46,7 @@ class TelegramChannel:
 
     name = "telegram"
     capabilities = TELEGRAM
-    window = None
+    window: timedelta | None = None
 
     def __init__(
         self,

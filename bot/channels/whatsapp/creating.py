@@ -25,7 +25,7 @@ async def create_missing(
     found = await _by_name(client)
     lacking = _lacking(found, await stored.all(), list_labels)
     for definition in lacking:
-        sid = found.get(definition.friendly_name) or await _create(client, definition)
+        sid = found.get(definition.friendly_name) or await create(client, definition)
         await stored.keep(definition, sid)
     return lacking
 
@@ -50,7 +50,8 @@ async def _by_name(client: Client) -> dict[str, str]:
     return {each.friendly_name: each.sid for each in reversed(listed)}
 
 
-async def _create(client: Client, definition: Definition) -> str:
+async def create(client: Client, definition: Definition) -> str:
+    """Make one; its sid."""
     wanted = {
         "friendly_name": definition.friendly_name,
         "language": definition.language,

@@ -26,7 +26,7 @@ class WhatsAppChannel:
 
     name = "whatsapp"
     capabilities = WHATSAPP
-    window = timedelta(hours=24)
+    window: timedelta | None = timedelta(hours=24)
 
     def __init__(
         self,
