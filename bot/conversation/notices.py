@@ -66,9 +66,13 @@ def _failed(booking: Booking, ports: Ports) -> Screen | None:
 
 
 def _too_late(booking: Booking, ports: Ports) -> Screen:
+    lost = booking.status is Status.EXPIRED and booking.starts_at > ports.now
+    why = msg("Your payment came after this booking had ended.")
+    if lost:
+        why = msg("Your payment came after your time had gone to somebody else.")
     return Screen(
         (
-            msg("Your payment came after your time had gone to somebody else."),
+            why,
             msg("All of it, {deposit}, comes back to you.", deposit=booking.deposit),
             *visit_lines(ports.salon, booking),
         ),

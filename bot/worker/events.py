@@ -41,4 +41,6 @@ class Events:
 def _concerns_customer(payload: dict[str, Any]) -> bool:
     if payload["event"] in _ALWAYS_TOLD:
         return True
+    if payload["event"] == Event.TO_REFUND and payload["reason"] == "cancelled":
+        return False  # no late payment: what a cancellation gives back is told when it is given
     return payload["event"] in _TOLD_IF_DONE_BY_OTHERS and payload["actor"] != "customer"

@@ -26,7 +26,7 @@ from booking.errors import Unavailable
 
 _CONNECTING = 5.0  # seconds
 _ANSWERING = 10.0
-_NO_ENVIRONMENT = {"TWILIO_REGION": ""}  # an empty mapping would make it read the process's own
+_NO_ENVIRONMENT = {"unread": ""}  # an empty mapping would make it read the process's own
 
 
 def twilio_client(

@@ -24,8 +24,8 @@ const en = {
   guideSteps: [
     ["Book on Telegram", "Tap Start, then choose a service, a day and a time. Tapping, typing the number and typing the words all work."],
     ["Pay the deposit", "If one is due, the bot sends a link. Decline the card once, then pay."],
-    ["Be the staff", "The booking arrives in the staff group by itself. Act on it there."],
-    ["Move the clock", "Go to tomorrow: reminders arrive when they are due."],
+    ["Watch the staff", "The booking arrives in the staff group by itself, and changes there as it is paid or cancelled."],
+    ["Move the clock", "Book with a deposit, do not pay, and go on 15 minutes: the time is free again."],
     ["Change the language", "Write “مرحبا” on WhatsApp: the same salon, in Arabic."],
   ],
   lost: "The connection is lost. Trying again…",
@@ -103,8 +103,8 @@ const ar = {
   guideSteps: [
     ["احجز عبر تيليجرام", "اضغط «ابدأ» ثم اختر الخدمة واليوم والوقت. يمكنك الضغط على الأزرار أو كتابة الرقم أو الكلمات."],
     ["ادفع العربون", "إن كان مطلوبًا أرسل الروبوت رابطًا. ارفض البطاقة مرة، ثم ادفع."],
-    ["كن موظفًا", "يصل الحجز إلى مجموعة الموظفين من تلقاء نفسه. تصرّف به من هناك."],
-    ["قدّم الساعة", "انتقل إلى الغد: تصل التذكيرات في موعدها."],
+    ["تابع الموظفين", "يصل الحجز إلى مجموعة الموظفين من تلقاء نفسه، ويتغيّر هناك عند دفعه أو إلغائه."],
+    ["قدّم الساعة", "احجز خدمة بعربون ولا تدفع، ثم قدّم الساعة 15 دقيقة: يصبح الوقت متاحًا من جديد."],
     ["غيّر اللغة", "اكتب «hello» في واتساب: الصالون نفسه بالإنجليزية."],
   ],
   lost: "انقطع الاتصال. نحاول من جديد…",
