@@ -27,13 +27,15 @@ from booking.store.tenancy import metadata
 from migrations import upgrade
 
 _SETTINGS = {
-    "fsync": "off",
-    "full_page_writes": "off",
     "listen_addresses": "",  # a unix socket needs no free port
     "max_connections": "200",
+    "timezone": "Asia/Riyadh",  # not UTC: who relies on the server's zone shall notice
+}
+_HASTY = {
+    "fsync": "off",
+    "full_page_writes": "off",
     "max_wal_size": "128MB",
     "autovacuum": "off",
-    "timezone": "Asia/Riyadh",  # not UTC: who relies on the server's zone shall notice
 }
 _MEMORY, _PLENTY = "/dev/shm", 2**30  # noqa: S108  # a mkdtemp is made in it
 
@@ -73,9 +75,12 @@ class PostgreSQL:
 
 
 @contextmanager
-def running_postgresql() -> Iterator[PostgreSQL]:
-    """The server that TEST_DATABASE_URL names, or one of our own that is stopped at the end."""
-    with _server() as url, psycopg.connect(_text(url), autocommit=True) as admin:
+def running_postgresql(*, durable: bool = False) -> Iterator[PostgreSQL]:
+    """The server that TEST_DATABASE_URL names, or one of our own that is stopped at the end.
+
+    `durable`: on a disk and with the settings of production, as the bench needs it.
+    """
+    with _server(durable=durable) as url, psycopg.connect(_text(url), autocommit=True) as admin:
         server = PostgreSQL(url, admin)
         yield server
         server.drop_template()
@@ -101,13 +106,14 @@ def _text(url: URL) -> str:
 
 
 @contextmanager
-def _server() -> Iterator[URL]:
+def _server(*, durable: bool) -> Iterator[URL]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield make_url(given).set(drivername="postgresql")
         return
-    with _folder(None) as programs, _folder(_quickest_place()) as data:
+    place, chosen = (None, {}) if durable else (_quickest_place(), _HASTY)
+    with _folder(None) as programs, _folder(place) as data:
         _copy_programs(programs)
-        settings = [f"--set={key}={value}" for key, value in _SETTINGS.items()]
+        settings = [f"--set={key}={value}" for key, value in {**_SETTINGS, **chosen}.items()]
         _run(
             "initdb",
             programs,

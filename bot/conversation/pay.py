@@ -89,13 +89,11 @@ def standing_screen(booking: Booking, ports: Ports) -> Screen:
             return Screen(
                 (msg("This booking waits for its deposit."), *visit_lines(ports.salon, booking)),
                 (standing("pay", booking.id, booking.revision, msg("Pay the deposit")),),
-                (MENU,),
             )
         case _:
             return Screen(
                 (msg("This booking is cancelled."), *visit_lines(ports.salon, booking)),
                 (standing("again", booking.id, booking.revision, msg("Book it again")),),
-                (MENU,),
             )
 
 
@@ -117,7 +115,6 @@ def booked_screen(booking: Booking, ports: Ports) -> Screen:
             standing("cancel", booking.id, booking.revision, msg("Cancel booking")),
             standing("bookings", booking.id, booking.revision, msg("My bookings")),
         ),
-        (MENU,),
     )
 
 
@@ -137,5 +134,4 @@ def lapsed_screen(booking: Booking, ports: Ports) -> Screen:
             *visit_lines(ports.salon, booking),
         ),
         (standing("again", booking.id, booking.revision, msg("Book it again")),),
-        (MENU,),
     )

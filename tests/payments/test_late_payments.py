@@ -1,9 +1,11 @@
 """Money that comes too late is never lost: it confirms what is still free, or goes back."""
 
 import asyncio
+from datetime import timedelta
 
 from booking.errors import Unavailable
 from booking.reservations.lapse import lapse
+from booking.store.tables.bookings import booking_lines
 from booking.visit import Status
 from payments.billing import Outcome
 from payments.payment import State
@@ -60,6 +62,19 @@ async def test_paid_late_with_the_slot_sold_is_refunded_in_full_once(shop):
     assert shop.refunded(invoice) == DEPOSIT
     assert shop.told[-1] == "refunded"
     assert shop.told.count("refunded") == 1
+
+
+async def test_a_visit_that_is_lost_in_part_leaves_nothing_claimed(shop):
+    booking, invoice = await shop.opened()
+    await _add_an_hour(shop, booking)
+    await shop.wait(minutes=16)
+    await shop.paid(chat="43", hour=10)
+    await shop.moyasar.pay(invoice.id, **LATE)
+    await shop.deliveries.settled()
+    await shop.work_off()
+    assert await shop.state(booking) is State.REFUNDED
+    third, _ = await shop.paid(chat="44")
+    assert third.starts_at == booking.starts_at
 
 
 async def test_a_late_payment_that_nobody_tells_of_is_found_a_day_later(quiet_shop):
@@ -155,3 +170,20 @@ async def test_money_for_a_booking_of_the_past_goes_back(shop):
     await shop.moyasar.pay(invoice.id)
     assert await shop.settle(invoice) is Outcome.TO_REFUND
     assert await shop.settle(invoice) is Outcome.SETTLED
+
+
+async def _add_an_hour(shop, booking):
+    line = booking.lines[0]
+    async with shop.work() as work:
+        await work.insert(
+            booking_lines,
+            {
+                "booking_id": booking.id,
+                "ordinal": 1,
+                "service_id": line.service_id,
+                "calendar_id": line.staff_id,
+                "starts_at": line.ends_at,
+                "ends_at": line.ends_at + timedelta(hours=1),
+                "price_minor": line.price.minor,
+            },
+        )

@@ -6,6 +6,7 @@ from booking.visit import Status
 from payments import billing
 from payments.billing import Outcome
 from payments.billing.reconciling import Problem
+from payments.billing.requesting import key_of
 from payments.payment import State
 from payments.provider import Charge
 
@@ -71,6 +72,10 @@ async def test_an_invoice_of_another_tenant_is_none_of_ours(shop):
     shop.tenant_id = my_tenant
     assert await shop.status(mine) is Status.HELD
     assert await shop.settle(my_invoice) is Outcome.CONFIRMED
+
+
+def test_keys_of_two_salons_on_one_account_differ():
+    assert key_of(1, 23) != key_of(2, 23) != key_of(2, 31)
 
 
 async def test_an_invoice_that_moyasar_does_not_know_is_none_of_ours(shop):

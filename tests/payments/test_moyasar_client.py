@@ -1,16 +1,18 @@
 """Whatever Moyasar answers becomes one of our errors, and no secret is in any of them."""
 
+import json
 from base64 import b64decode
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
 from aiohttp import web
 
 from booking.errors import Unavailable
+from booking.money import Money
 from payments.moyasar import Client, Moyasar
 from payments.moyasar.client import NotThere
-from payments.provider import Refused, Rejected
+from payments.provider import Charge, Refused, Rejected
 from tests.payments.web import serve
 
 KEY = "sk_test_a-key-that-nobody-may-see"
@@ -106,6 +108,26 @@ async def test_the_pause_that_is_asked_for_is_kept(moyasar, client, asked, pause
     with pytest.raises(Unavailable) as raised:
         await client.get("/invoices")
     assert raised.value.retry_after == (pause and timedelta(seconds=pause))
+
+
+async def test_an_invoice_is_found_by_its_own_key_even_if_the_filter_finds_all(moyasar, client):
+    others = [{"id": "a", "status": "initiated", "metadata": {"payment_key": "other"}}, {"id": "b"}]
+    moyasar.answers(200, json.dumps({"invoices": others}))
+    assert await Moyasar(client, webhook_secret=None).find_by_key("ours") is None
+
+
+async def test_an_invoice_that_cannot_be_paid_any_more_is_not_taken_up(moyasar, client):
+    over = {"id": "a", "status": "expired", "metadata": {"payment_key": "ours"}}
+    moyasar.answers(200, json.dumps({"invoices": [over]}))
+    assert await Moyasar(client, webhook_secret=None).find_by_key("ours") is None
+
+
+async def test_an_invoice_without_a_link_is_no_answer(moyasar, client):
+    moyasar.answers(201, '{"id": "a", "status": "initiated", "url": null}')
+    charge = Charge("1.2", 2, Money(100, "SAR"), "Hair color", datetime(2027, 3, 1, tzinfo=UTC))
+    with pytest.raises(Unavailable) as raised:
+        await Moyasar(client, webhook_secret=None).open(charge)
+    assert raised.value.uncertain is True
 
 
 async def test_no_connection_is_certain_to_have_done_nothing():

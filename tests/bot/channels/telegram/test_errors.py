@@ -56,13 +56,6 @@ async def test_too_many_requests_pause_the_whole_bot(channel, faults, noura):
     assert timedelta(seconds=10) < second.retry_after <= timedelta(seconds=17)
 
 
-async def test_a_short_pause_is_waited_for(channel, faults, noura, telegram):
-    faults.add("telegram", "sendMessage", "429:1")
-    await refusal(channel, kind=Unavailable)
-    await channel.say(saying())
-    assert telegram.chat(noura.user_id).messages[-1].from_bot
-
-
 @pytest.mark.parametrize("fault", ["500", "502", "lost", "drop"])
 async def test_what_may_have_been_sent_is_uncertain(channel, faults, noura, fault):
     faults.add("telegram", "sendMessage", fault)
