@@ -22,7 +22,8 @@ from booking.store.database import Database
 from booking.store.tenancy import metadata
 from bot import logs
 from bot import tables as bot_tables
-from bot.product import Product, assembled, running
+from bot.product import Product, assembled
+from bot.running import running
 from bot.secrets import Keyring, keyring
 from bot.settings import Settings
 from bot.web.app import create_app, create_probes

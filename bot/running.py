@@ -1,0 +1,75 @@
+"""What runs while the product does: the worker, its timers, and what listens to Telegram."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+import structlog
+
+from booking.errors import Unavailable
+from bot.channels.channel import Malformed
+from bot.channels.telegram.poll import updates
+from bot.channels.telegram.send import TelegramChannel
+from bot.product import Product
+
+_log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def running(
+    product: Product, *, works: bool = True, polls: bool = True
+) -> AsyncIterator[None]:
+    """Worker, timers and what listens to Telegram run while the block does.
+
+    At its end what is claimed is finished.
+    """
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(product.intake.close)
+        if works:
+            working = asyncio.create_task(product.worker.run())
+            product.timers.start()
+            stack.push_async_callback(_finished, product, working)
+        if (telegram := product.tenants.first.telegram) is not None:
+            listening = asyncio.create_task(_listen(product, telegram, polls=polls))
+            stack.push_async_callback(_cancelled, listening)
+        yield
+
+
+async def _finished(product: Product, working: "asyncio.Task[None]") -> None:
+    product.timers.stop()
+    product.worker.stop()
+    await working
+
+
+async def _cancelled(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _listen(product: Product, telegram: TelegramChannel, *, polls: bool) -> None:
+    """Tell Telegram where we hear it, or ask it for news where it cannot reach us."""
+    first, public = product.tenants.first, product.settings.public_address
+    if public is None and not polls:
+        return
+    words = [product.wording.in_(language) for language in ("en", "ar")]
+    await _until_reached(lambda: telegram.set_commands(words))
+    if public:
+        url = f"{public}/telegram/{first.slug}"
+        await _until_reached(lambda: telegram.set_webhook(url, first.telegram_secret))
+        return
+    await _until_reached(telegram.delete_webhook)
+    async for update in updates(telegram):
+        with suppress(Malformed):  # asked for again, it would be the same
+            await product.intake.telegram(first, update)
+
+
+async def _until_reached(call: Callable[[], Awaitable[None]]) -> None:
+    pause = 1.0
+    while True:
+        try:
+            return await call()
+        except Unavailable as error:
+            _log.warning("Telegram cannot be reached", reason=str(error))
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 60)
