@@ -14,7 +14,6 @@ from tests.payments.shop import WEBHOOK_SECRET
 
 DEPOSIT = Money(10000, "SAR")
 NO_NUDGE = ("moyasar", "callback", "webhook_never")
-NO_WEBHOOK = ("moyasar", "webhook", "webhook_never")
 
 
 async def test_a_paid_deposit_confirms_the_booking(shop):
@@ -107,7 +106,10 @@ async def test_money_that_comes_before_we_know_the_invoice_confirms(shop):
     assert "link_ready" not in shop.told
 
 
-async def test_a_payment_that_is_settled_before_the_answer_of_create_stays_paid(shop):
+async def test_a_payment_that_is_settled_before_the_answer_of_create_stays_paid(quiet_shop):
+    shop = quiet_shop
+    shop.faults.add(*NO_NUDGE)
+
     class SlowToAnswer(Moyasar):
         async def open(self, charge):
             receipt = await super().open(charge)
