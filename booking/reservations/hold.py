@@ -48,7 +48,7 @@ async def hold(work: Work, salon: Salon, request: Request, lock: Lock = lock_cal
     await _end_lapsed_holds(work, found)
     free = _free_staff(work, salon, service, staff, found, request)
     member = free[0] if len(free) == 1 else await _least_booked(work, salon, free, request)
-    if held := await _release_own_holds(work, found, member, request):
+    if held := await _release_own_holds(work, found, member, service, request):
         return held
     return await _insert(work, salon, service, member, request)
 
@@ -115,25 +115,29 @@ async def _least_booked(work: Work, salon: Salon, free: Sequence[Staff], request
 
 
 async def _release_own_holds(
-    work: Work, found: Collection[Claim], member: Staff, request: Request
+    work: Work, found: Collection[Claim], member: Staff, service: Service, request: Request
 ) -> Booking | None:
     """Make room where the customer's own hold stands; the held booking if it is this very one."""
-    customer = Actor("customer", str(request.customer_id))
-    for held in (
-        await bookings.open_holds(work, request.customer_id) if _own(found, request) else ()
-    ):
-        line = held.lines[0]
-        if line.staff_id != member.id:
-            continue
-        if (line.service_id, line.starts_at) == (request.service_id, request.starts_at):
+    start, end = _claimed(service, request.starts_at)
+    own = {
+        claim.booking_id
+        for claim in found
+        if (claim.held_for, claim.calendar_id) == (request.customer_id, member.id)
+        and claim.starts_at < end
+        and start < claim.ends_at
+    }
+    for booking_id in own:
+        held = await bookings.get(work, booking_id)
+        if (held.lines[0].service_id, held.starts_at) == (service.id, request.starts_at):
             return held
-        if any(claim.booking_id == held.id for claim in found):
-            await release(work, held, Status.CANCELLED, Event.CANCELLED, customer)
+        by = Actor("customer", str(request.customer_id))
+        await release(work, held, Status.CANCELLED, Event.CANCELLED, by)
     return None
 
 
-def _own(found: Collection[Claim], request: Request) -> bool:
-    return any(claim.held_for == request.customer_id for claim in found)
+def _claimed(service: Service, starts_at: datetime) -> tuple[datetime, datetime]:
+    ends_at = starts_at + service.length
+    return with_buffers(starts_at, ends_at, service.buffer_before, service.buffer_after)
 
 
 async def _insert(
@@ -146,12 +150,8 @@ async def _insert(
     booking = _booking(salon, service, member, request, deposit, held_until)
     await work.insert(bookings_table, _row(booking, salon, request, work.now))
     await work.insert(booking_lines, _line_row(booking))
-    span = with_buffers(
-        booking.starts_at, booking.ends_at, service.buffer_before, service.buffer_after
-    )
-    await take(
-        work, booking.id, member.id, span, (held_until, request.customer_id) if held_until else None
-    )
+    held = (held_until, request.customer_id) if held_until else None
+    await take(work, booking.id, member.id, _claimed(service, request.starts_at), held)
     event = Event.HELD if held_until else Event.CONFIRMED
     by = Actor("customer", str(request.customer_id))
     await audit.note(work, by, str(event), booking.id)
