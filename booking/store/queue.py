@@ -5,7 +5,7 @@ by its oldest unfinished row; what is dated later needs a lane of its own. Lease
 since the Clock may be moved, and are fenced: who slept through its lease cannot finish the row.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal_column,
     null,
     select,
+    tuple_,
     update,
 )
 
@@ -94,6 +95,13 @@ async def due_tenants(database: Database) -> Sequence[int]:
     async with database.across_tenants() as connection:
         at = {"at": database.clock.now(), "wall": _wall.now()}
         return (await connection.execute(_DUE_TENANTS, at)).scalars().all()
+
+
+async def renew(database: Database, tenant_id: int, tasks: Iterable[Task]) -> None:
+    """Lengthen the leases of rows that are still being worked on."""
+    held = [(task.id, task.fence) for task in tasks]
+    async with database.unit_of_work(tenant_id) as work:
+        await work.execute(_RENEW, {"held": held, "until": _wall.now() + LEASE})
 
 
 async def waiting(work: Work, lane: str, limit: int) -> Sequence[Task]:
@@ -234,6 +242,15 @@ _CLAIM = (
         attempts=queue.c.attempts + 1,
     )
     .returning(*_columns)
+)
+_RENEW = (
+    update(queue)
+    .where(
+        scoped(queue),
+        tuple_(queue.c.id, queue.c.fence).in_(bindparam("held", expanding=True)),
+        _ready,
+    )
+    .values(leased_until=bindparam("until", type_=Instant))
 )
 _DUE_TENANTS = (
     select(queue.c.tenant_id)

@@ -36,7 +36,7 @@ class Worker:
         self._on_parked = on_parked
         self._metrics = metrics
         self._free = at_once
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[asyncio.Task[None], Task] = {}
         self._nudged: set[int] = set()
         self._woken = asyncio.Event()
         self._polls_at = 0.0
@@ -53,6 +53,7 @@ class Worker:
 
     async def run(self) -> None:
         """Work until `stop`; what is claimed by then is finished."""
+        keeping = asyncio.create_task(self._keep_leases())
         while not self._stopping:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_POLL):
@@ -64,6 +65,7 @@ class Worker:
                 _log.exception("claiming failed")
                 await asyncio.sleep(_POLL)
         await self._finish()
+        keeping.cancel()
 
     def stop(self) -> None:
         """Finish what is claimed, claim nothing more."""
@@ -99,12 +101,21 @@ class Worker:
     def _start(self, task: Task) -> None:
         self._free -= 1
         running = asyncio.create_task(self._do(task))
-        self._running.add(running)
+        self._running[running] = task
         running.add_done_callback(self._ended)
 
     def _ended(self, running: asyncio.Task[None]) -> None:
-        self._running.discard(running)
+        del self._running[running]
         self._free += 1
+
+    async def _keep_leases(self) -> None:
+        """A lease runs out when its process dies, not when its work takes long."""
+        while True:
+            await asyncio.sleep(queue.LEASE.total_seconds() / 3)
+            with suppress(Unavailable):
+                for tenant_id in {task.tenant_id for task in self._running.values()}:
+                    mine = [one for one in self._running.values() if one.tenant_id == tenant_id]
+                    await queue.renew(self._database, tenant_id, mine)
 
     async def _do(self, task: Task) -> None:
         with structlog.contextvars.bound_contextvars(topic=task.topic, task=task.id):

@@ -33,6 +33,24 @@ async def test_who_slept_through_the_lease_cannot_end_the_row(database):
     await done(database, awake)
 
 
+async def test_a_lease_is_lengthened_while_its_row_is_worked_on(database):
+    await add(database, "a")
+    worker = await claim_one(database)
+    await expire_leases(database)
+    await queue.renew(database, OURS, [worker])
+    assert not await claim(database)
+
+
+async def test_who_slept_through_the_lease_lengthens_nothing(database):
+    await add(database, "a")
+    sleeper = await claim_one(database)
+    await expire_leases(database)
+    await claim_one(database)
+    await expire_leases(database)
+    await queue.renew(database, OURS, [sleeper])
+    assert await claim(database)
+
+
 async def test_who_slept_through_the_lease_cannot_fail_the_row(database):
     await add(database, "a")
     sleeper = await claim_one(database)
