@@ -5,7 +5,7 @@ import secrets
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +22,14 @@ from booking.store.database import Database
 from booking.store.tenancy import metadata
 from bot import logs
 from bot import tables as bot_tables
+from bot.operations.checking import check
+from bot.operations.creating import create_missing
+from bot.operations.exporting import FORMATS, export
+from bot.operations.finding import Finding, any_wrong
+from bot.operations.ground_checks import Schema
+from bot.operations.parts import Operation
+from bot.operations.reading import read_settings
+from bot.operations.reconciling import reconcile
 from bot.product import Product, assembled
 from bot.running import running
 from bot.secrets import Keyring, keyring
@@ -121,9 +129,11 @@ async def demo(port: int, database_url: str | None) -> None:
         app = create_app(product.context, with_metrics=True)
         await stack.enter_async_context(serving(app, "127.0.0.1", port + 1))
         await stack.enter_async_context(running(product))
-        await create_missing(product)
+        _tell(await create_missing(product))
         sandbox.cast = scene.cast_of(sandbox)
         click.echo(f"Open {address}/demo")
+        if sys.stdout.isatty():
+            click.launch(f"{address}/demo")
         await _told_to_stop()
 
 
@@ -183,6 +193,53 @@ def import_command(file: Path) -> None:
         await _with_database(settings, import_here)
 
     _go(imported)
+
+
+@main.command("check")
+@click.option("--create", is_flag=True, help="First make what is missing at the vendors.")
+def check_command(*, create: bool) -> None:
+    """Say what is wrong and what to do; exit status 1 if anything is."""
+    logs.set_up(None)
+    schema = Schema(migrations.newest_version, migrations.database_version)
+    make = _opened_for(create_missing) if create else None
+    _tell(asyncio.run(check(read_settings(), SystemClock(), schema, make)))
+
+
+@main.command("reconcile")
+def reconcile_command() -> None:
+    """Compare the payments with their provider; exit status 1 if a person must look."""
+
+    async def reconciled(settings: Settings) -> None:
+        _tell(await _opened_for(reconcile)(settings))
+
+    _go(reconciled)
+
+
+@main.command("export")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True)
+def export_command(form: str) -> None:
+    """Write bookings, customers, services, staff and payments to standard output."""
+
+    async def export_here(database: Database) -> None:
+        data = await export(database, migrations.is_current, form)
+        click.get_binary_stream("stdout").write(data)
+
+    _go(lambda settings: _with_database(settings, export_here))
+
+
+def _opened_for(operation: Operation) -> Callable[[Settings], Awaitable[Sequence[Finding]]]:
+    async def carried_out(settings: Settings) -> Sequence[Finding]:
+        async with opened(settings, SystemClock(), works=False) as product:
+            return await operation(product)
+
+    return carried_out
+
+
+def _tell(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        click.echo(str(finding))
+    if any_wrong(findings):
+        sys.exit(1)
 
 
 async def _with_database(settings: Settings, do: Callable[[Database], Awaitable[None]]) -> None:

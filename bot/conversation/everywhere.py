@@ -46,7 +46,7 @@ async def settle_language(talk: Conversation, inbound: Inbound, ports: Ports) ->
 
 async def word(talk: Conversation, text: str, ports: Ports) -> Said | None:
     """What a word that works everywhere leads to."""
-    match word_in(text.partition(" ")[0] if command_in(text) else text):
+    match word_in(text):
         case Word.START:
             return _start(talk, text, ports)
         case Word.BACK:

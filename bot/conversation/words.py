@@ -38,7 +38,9 @@ _MEANING = {folded(said): word for word, many in _SAID.items() for said in many}
 
 
 def word_in(text: str) -> Word | None:
-    """The word, if the whole text is one of them."""
+    """The word, if the whole text is one of them; of a command what follows is left out."""
+    if command_in(text):
+        text = text.split()[0].partition("@")[0]
     return _MEANING.get(folded(text))
 
 
