@@ -104,7 +104,7 @@ async def _cancel(talk: Conversation, ports: Ports) -> Said:
     """Cancel what this place is about: a booking that it shows, else what is being chosen."""
     if isinstance(talk.place, CancelBooking):
         return Said(route.before(talk.place, talk.draft, ports))
-    for offered in talk.offered:
+    for offered in (one for one in talk.offered if one.numbered):  # not what a notice offered
         token = read_token(offered.id)
         if isinstance(token, StandingChoice) and token.action == "cancel":
             return await standing_choice(talk, token, ports)

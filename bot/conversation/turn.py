@@ -30,7 +30,15 @@ class Turn:
 def with_offer(turn: Turn, say: Callable[[Text], str]) -> Turn:
     """The turn whose conversation remembers what is offered, in the customer's words."""
     if turn.is_notice:
-        return turn
+        return replace(turn, talk=replace(turn.talk, offered=_beside(turn, say)))
     choices = [Offered(one.id, say(one.label)) for one in turn.screen.choices]
     navigation = [Offered(one.id, say(one.label), numbered=False) for one in turn.screen.navigation]
     return replace(turn, talk=replace(turn.talk, offered=(*choices, *navigation)))
+
+
+def _beside(turn: Turn, say: Callable[[Text], str]) -> tuple[Offered, ...]:
+    """What was offered, and the notice's choices: they can be named, but numbers stay taken."""
+    named = [Offered(one.id, say(one.label), numbered=False) for one in turn.screen.choices]
+    labels = {one.label for one in named}
+    kept = (one for one in turn.talk.offered if one.numbered or one.label not in labels)
+    return (*kept, *named)

@@ -25,10 +25,14 @@ def render(turn: Turn, words: Localization, can: Capabilities) -> Form | None:
     lines = [words.say(line) for line in screen.lines]
     if screen.link and not can.links:
         lines.append(screen.link.url)
-    footer = [words.say(line) for line in screen.footer]
+    small_print = [words.say(line) for line in screen.footer]
+    footer = small_print
     if not can.navigation:
-        footer.extend(_typed(screen, words))
+        footer = [*small_print, *_typed(screen.navigation, words)]
     plain = _sections(lines, _numbered(buttons), footer)
+    if turn.is_notice:  # the numbers are those of the conversation beside it
+        typed = _typed((*screen.choices, *screen.navigation), words)
+        plain = _sections(lines, [*small_print, *typed])
     body = _sections(lines, footer) if can.lines_in_body else paragraph([*lines, *footer])
     layout = _layout(screen, buttons, body, can)
     spelled_out = screen.numbered or (screen.explains and not can.list_rows)
@@ -79,16 +83,16 @@ def _numbered(buttons: Sequence[Button]) -> list[str]:
     ]
 
 
-def _typed(screen: Screen, words: Localization) -> list[str]:
-    """Navigation as words to type, in the last line."""
-    if not screen.navigation:
+def _typed(choices: Sequence[Choice], words: Localization) -> list[str]:
+    """Choices without a number as words to type, in the last line."""
+    if not choices:
         return []
-    labels = [words.say(choice.label) for choice in screen.navigation]
-    if len(labels) == 1:
-        return [words.say(msg("You can also write: {word}.", word=labels[0]))]
-    return [
-        words.say(msg("You can also write: {word} or {other}.", word=labels[0], other=labels[1]))
-    ]
+    *labels, last = [words.say(choice.label) for choice in choices]
+    if not labels:
+        return [words.say(msg("You can also write: {word}.", word=last))]
+    comma = "، " if words.language == "ar" else ", "
+    word = comma.join(labels)
+    return [words.say(msg("You can also write: {word} or {other}.", word=word, other=last))]
 
 
 def _layout(screen: Screen, buttons: Sequence[Button], body: str, can: Capabilities) -> Layout:
