@@ -222,7 +222,7 @@ def export_command(form: str) -> None:
 
     async def export_here(database: Database) -> None:
         data = await export(database, migrations.is_current, form)
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
 
     _go(lambda settings: _with_database(settings, export_here))
 

@@ -1,0 +1,63 @@
+"""Compares every open or recent payment of every salon with its provider."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from aiohttp import ClientSession
+
+from booking import bookings
+from booking.store.database import Database
+from bot.operations.asking import asked
+from bot.operations.finding import Finding, note, ok, wrong
+from bot.operations.parts import Parts
+from bot.operations.salons import every_salon
+from bot.operations.vendors import Vendors
+from payments import billing
+from payments.billing.reconciling import Problem
+from payments.provider import Provider
+
+_PATIENCE = 3600.0  # seconds; every open payment is asked for
+_TO_DO = {
+    Problem.MISMATCH: "what came is not what was asked for: look at it in the provider's dashboard",
+    Problem.MISSING: "the provider does not know the invoice: is the key that of another account?",
+    Problem.NOT_REFUNDED: "the provider does not give the money back: do it in its dashboard",
+    Problem.UNAVAILABLE: "the provider could not be asked: try again",
+}
+
+
+async def reconcile(parts: Parts) -> Sequence[Finding]:
+    """What was mended, and what a person has to look at; safe while the product runs."""
+    findings: list[Finding] = []
+    async with ClientSession() as session:
+        vendors = Vendors(parts.settings, session)
+        for salon in await every_salon(parts.database, parts.settings, parts.keyring):
+            where = salon.where("payments")
+            if salon.credentials is None:
+                findings.append(wrong(where, "the salon's credentials cannot be decrypted"))
+            elif provider := vendors.moyasar(salon.credentials):
+                answer = _reconcile(parts.database, provider, salon.tenant_id, where)
+                findings += await asked(where, answer, within=_PATIENCE)
+            else:
+                findings.append(note(where, "no provider is set up"))
+    return findings
+
+
+async def _reconcile(
+    database: Database, provider: Provider, tenant_id: int, where: str
+) -> Sequence[Finding]:
+    found = await billing.reconcile(database, provider, tenant_id)
+    if not found:
+        return [ok(where, "our books and the provider's agree")]
+    async with database.unit_of_work(tenant_id) as work:
+        codes = {one.booking_id: (await bookings.get(work, one.booking_id)).code for one in found}
+    return list(_told(where, found, codes))
+
+
+def _told(
+    where: str, found: Sequence[billing.Finding], codes: Mapping[int, str]
+) -> Iterator[Finding]:
+    for one in found:
+        payment = f"booking {codes[one.booking_id]}, invoice {one.provider_id or 'not made'}"
+        if one.problem is not None:
+            yield wrong(where, f"{payment}: {_TO_DO[one.problem]} ({one.after})")
+        else:
+            yield ok(where, f"{payment}: was {one.before}, is {one.after}")

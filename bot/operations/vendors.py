@@ -1,0 +1,69 @@
+"""One salon's accounts as clients that can be asked."""
+
+from dataclasses import dataclass
+
+from aiohttp import ClientSession
+from twilio.rest import Client  # type: ignore[import-untyped]
+
+from bot.channels.telegram.send import TelegramChannel
+from bot.channels.whatsapp.client import twilio_client
+from bot.operations.salons import Account
+from bot.settings import Settings
+from bot.tenants import Credentials
+from bot.version import version
+from payments import moyasar
+
+_ANSWERING = 8.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Vendors:
+    """The session stays the caller's."""
+
+    settings: Settings
+    session: ClientSession
+
+    def telegram(self, accounts: Credentials) -> TelegramChannel | None:
+        if accounts.telegram_bot_token is None:
+            return None
+        return TelegramChannel(
+            accounts.telegram_bot_token,
+            str(self.settings.telegram_api_url),
+            self.session,
+            answers_within=_ANSWERING,
+        )
+
+    def twilio(self, accounts: Credentials) -> Client | None:
+        """Null unless all three of its variables are set."""
+        sid, token = accounts.twilio_account_sid, accounts.twilio_auth_token
+        if not (sid and token and accounts.twilio_whatsapp_number):
+            return None
+        url = self.settings.twilio_api_url
+        return twilio_client(
+            sid, token, self.session, str(url) if url else None, answers_within=_ANSWERING
+        )
+
+    def moyasar(self, accounts: Credentials) -> moyasar.Moyasar | None:
+        if accounts.moyasar_secret_key is None:
+            return None
+        client = moyasar.Client(
+            self.session,
+            accounts.moyasar_secret_key,
+            version=version(),
+            url=str(self.settings.moyasar_api_url),
+        )
+        return moyasar.Moyasar(client, webhook_secret=accounts.moyasar_webhook_secret)
+
+    def telegram_webhook(self, account: Account) -> str | None:
+        """Where Telegram is to call us for this salon; null without PUBLIC_URL."""
+        return self._ours(f"/telegram/{account.slug}")
+
+    def moyasar_webhook(self, account: Account) -> str | None:
+        return self._ours(f"/payments/moyasar/{account.slug}")
+
+    def twilio_webhook(self) -> str | None:
+        return self._ours("/whatsapp")
+
+    def _ours(self, path: str) -> str | None:
+        public = self.settings.public_address
+        return f"{public}{path}" if public else None
