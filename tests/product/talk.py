@@ -1,7 +1,7 @@
 """Stories as they are written: one conversation in one language per file.
 
-    now: 2027-03-01 10:00    headers first: salon, now (its clock), language of the customer's phone,
-    databases: both          where money or locks matter (else SQLite), channels (else all)
+    now: 2027-03-01 10:00    headers first: now (the salon's clock), salon, language,
+    databases: both          if money or locks matter (else SQLite); channels: (else all)
 
     > text                   the customer types it
     > [label]                taps, presses, or types the number of this choice
