@@ -1,8 +1,24 @@
 """Worlds for the product's tests."""
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 
+from tests.product.phones import phone_on
 from tests.product.world import opened_world
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder is made in it
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template):
+    """In memory where that is possible: SQLite waits for the disk at every commit."""
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+        copy = Path(folder) / "bookings.db"
+        shutil.copyfile(sqlite_template, copy)
+        yield f"sqlite:///{copy}"
 
 
 @pytest.fixture
@@ -17,3 +33,52 @@ async def small_world(sqlite_url, clock):
     """The same on SQLite alone, where money and locks are not what is tested."""
     async with opened_world(sqlite_url, clock) as world:
         yield world
+
+
+@pytest.fixture(params=["numbered", "telegram", "whatsapp"])
+async def customer(request, small_world):
+    """A customer on each channel, who can `say` and `choose` things and read the `answer`."""
+    if request.param == "whatsapp":
+        await small_world.make_contents()
+    return Customer(small_world, phone_on(request.param, small_world))
+
+
+class Customer:
+    """A phone whose every move is waited for."""
+
+    def __init__(self, world, phone):
+        self.world, self.phone = world, phone
+        self.heard = []
+
+    async def say(self, *texts):
+        for text in texts:
+            self.phone.write(text)
+            await self.settle()
+        return self.answer
+
+    async def choose(self, *labels):
+        for label in labels:
+            self.phone.choose(label)
+            await self.settle()
+        return self.answer
+
+    async def settle(self):
+        await self.world.settle()
+        self.heard = self.phone.news()
+
+    async def reach_confirmation(self):
+        await self.say("hi")
+        await self.choose("Haircut", "Sara", "Tuesday 2 March", "12:00 PM", "Noura")
+        if not self.phone.gives_number:
+            self.phone.share_contact()
+            await self.settle()
+
+    async def book(self):
+        await self.reach_confirmation()
+        return await self.choose("Confirm")
+
+    @property
+    def answer(self):
+        """The one message that came."""
+        (answer,) = self.heard
+        return answer
