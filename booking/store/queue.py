@@ -14,10 +14,7 @@ from sqlalchemy import (
     BigInteger,
     Integer,
     bindparam,
-    delete,
-    func,
     literal_column,
-    null,
     select,
     tuple_,
     update,
@@ -35,7 +32,6 @@ REPLY, NOTICE, BULK = 0, 1, 2  # priorities
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
 _LONGEST_WAIT = timedelta(minutes=5)
-_KEEP_PAYLOAD, _KEEP_ROW = timedelta(days=1), timedelta(days=7)
 _NEVER_LEASED = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 _wall = SystemClock()
@@ -144,33 +140,6 @@ def backoff(attempts: int, error: Exception) -> timedelta:
     """How long to wait after so many tries."""
     asked = error.retry_after if isinstance(error, Unavailable) else None
     return asked or min(timedelta(seconds=2 ** min(attempts - 1, MAX_ATTEMPTS)), _LONGEST_WAIT)
-
-
-async def sweep(database: Database) -> None:
-    """Empty the payloads of rows that ended a day ago, drop those that ended a week ago."""
-    now = database.clock.now()
-    async with database.across_tenants() as connection:
-        await connection.execute(_EMPTY, {"before": now - _KEEP_PAYLOAD})
-        await connection.execute(_DROP, {"before": now - _KEEP_ROW})
-
-
-async def parked(database: Database) -> dict[str, int]:
-    """How many rows are parked, by topic."""
-    async with database.across_tenants() as connection:
-        return {row.topic: row.rows for row in await connection.execute(_PARKED)}
-
-
-async def unpark(work: Work, topic: str) -> None:
-    """Try parked rows of this topic again, as if for the first time."""
-    await work.execute(_UNPARK, {"of_topic": topic, "at": work.now})
-
-
-async def lag(database: Database) -> timedelta:
-    """How long the longest waiting row has been due."""
-    now = database.clock.now()
-    async with database.across_tenants() as connection:
-        oldest = (await connection.execute(_OLDEST_DUE)).scalar()
-    return max(now - oldest, timedelta(0)) if oldest else timedelta(0)
 
 
 def _row(work: Work, task: NewTask) -> dict[str, Any]:
@@ -286,18 +255,3 @@ _FAILED = (
         ended_at=bindparam("at", type_=Instant),
     )
 )
-_UNPARK = (
-    update(queue)
-    .where(scoped(queue), queue.c.topic == bindparam("of_topic"), queue.c.state == "parked")
-    .values(state="ready", attempts=0, due_at=bindparam("at", type_=Instant), ended_at=None)
-)
-_before = bindparam("before", type_=Instant)
-_long_done = (queue.c.ended_at < _before, queue.c.state == "done")
-_EMPTY = update(queue).where(*_long_done, queue.c.payload.is_not(None)).values(payload=null())
-_DROP = delete(queue).where(*_long_done)
-_PARKED = (
-    select(queue.c.topic, func.count().label("rows"))
-    .where(queue.c.state == "parked")
-    .group_by(queue.c.topic)
-)
-_OLDEST_DUE = select(func.min(queue.c.due_at)).where(_ready)

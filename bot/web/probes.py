@@ -7,7 +7,7 @@ from aiohttp import web
 from prometheus_client import generate_latest
 
 from booking.errors import Unavailable
-from booking.store import queue
+from booking.store import upkeep
 from bot.web.context import CONTEXT, Context
 
 _STUCK_AFTER = timedelta(minutes=2)
@@ -27,7 +27,7 @@ async def readyz(request: web.Request) -> web.Response:
     """Can it do its work? Parked rows are counted, but are no reason to send nobody here."""
     context = request.app[CONTEXT]
     try:
-        parked, lag = await queue.parked(context.database), await queue.lag(context.database)
+        parked, lag = await upkeep.parked(context.database), await upkeep.lag(context.database)
         is_current = await _schema_is_current(context)
     except Unavailable as error:
         return web.json_response({"database": str(error)}, status=503)
@@ -51,7 +51,7 @@ async def _schema_is_current(context: Context) -> bool:
 async def metrics(request: web.Request) -> web.Response:
     """In Prometheus' text form."""
     context = request.app[CONTEXT]
-    for topic, rows in (await queue.parked(context.database)).items():
+    for topic, rows in (await upkeep.parked(context.database)).items():
         context.metrics.parked.labels(topic).set(rows)
     body = generate_latest(context.metrics.registry)
     return web.Response(body=body, headers={"Content-Type": "text/plain; version=0.0.4"})

@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, bindparam, select, update
 
 from booking import bookings, customers
 from booking.catalog import Catalog
-from booking.store import queue
+from booking.store import queue, upkeep
 from booking.store.database import Database, Work
 from booking.store.queue import NewTask, Task
 from booking.store.tenancy import scoped
@@ -81,7 +81,7 @@ class StaffMessages:
                 {"in_chat": chat},
             )
             if found:
-                await queue.unpark(work, STAFF)
+                await upkeep.unpark(work, STAFF)
 
     async def _saying(self, work: Work, lines: Lines, booking_id: int) -> Saying:
         booking = await bookings.get(work, booking_id)

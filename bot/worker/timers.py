@@ -4,7 +4,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import select
 
 from booking.reservations.lapse import lapse
-from booking.store import queue
+from booking.store import queue, upkeep
 from booking.store.database import Database
 from booking.store.queue import BULK, NewTask, Task
 from booking.store.tables.salon import tenants
@@ -39,7 +39,7 @@ class Timers:
                 await queue.add(work, row)
 
     async def sweep(self, task: Task) -> None:
-        await queue.sweep(self._database)
+        await upkeep.sweep(self._database)
         async with self._database.unit_of_work(task.tenant_id) as work:
             await queue.done(work, task)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from booking.errors import Misuse, Unavailable
-from booking.store import queue
+from booking.store import queue, upkeep
 from booking.visit import Status
 from payments import billing
 from payments.billing.reconciling import Problem
@@ -127,7 +127,7 @@ async def test_a_refund_that_moyasar_refuses_waits_for_a_person(shop):
     await shop.cancel(booking)
     await shop.work_off()
     assert [type(error) for error in shop.failures] == [Refused]
-    assert await queue.parked(shop.database) == {"refund": 1}
+    assert await upkeep.parked(shop.database) == {"refund": 1}
     (finding,) = await billing.reconcile(shop.database, shop.provider, shop.tenant_id)
     assert finding.problem is Problem.NOT_REFUNDED
     (finding,) = await billing.reconcile(shop.database, shop.provider, shop.tenant_id)

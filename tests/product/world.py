@@ -10,7 +10,7 @@ from aiohttp import web
 
 import main
 from booking.clock import MovableClock
-from booking.store import queue
+from booking.store import upkeep
 from bot.channels.pace import Pace
 from bot.channels.whatsapp.contents import StoredContents
 from bot.channels.whatsapp.creating import create_missing
@@ -83,7 +83,7 @@ class World:
         await self.settle()
 
     async def parked(self):
-        return await queue.parked(self.database)
+        return await upkeep.parked(self.database)
 
     def staff_texts(self):
         """What the staff's group shows, oldest first."""

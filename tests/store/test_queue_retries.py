@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from booking.errors import Misuse, Unavailable
-from booking.store import queue
+from booking.store import queue, upkeep
 from tests.store.rows import OURS
 from tests.store.tasks import add, claim, claim_one, done, expire_leases, fail, rows
 
@@ -85,7 +85,7 @@ async def test_waits_double_up_to_eight_tries(database, clock):
         assert await claim(database) == []
         clock.move(timedelta(microseconds=1))
     assert await fail(database, await claim_one(database), _LATER)
-    assert await queue.parked(database) == {"say": 1}
+    assert await upkeep.parked(database) == {"say": 1}
 
 
 @pytest.mark.parametrize("attempts", [1, 8, 9, 1000])
@@ -123,11 +123,11 @@ async def test_a_parked_row_frees_its_lane(database):
 
 
 async def test_the_lag_is_that_of_the_longest_waiting_row(database, clock):
-    assert await queue.lag(database) == timedelta(0)
+    assert await upkeep.lag(database) == timedelta(0)
     await add(database, "a", due_at=clock.now() + _SECOND)
-    assert await queue.lag(database) == timedelta(0)
+    assert await upkeep.lag(database) == timedelta(0)
     clock.move(5 * _SECOND)
-    assert await queue.lag(database) == 4 * _SECOND
+    assert await upkeep.lag(database) == 4 * _SECOND
 
 
 async def test_payloads_go_after_a_day_and_rows_after_a_week(database, clock):
@@ -159,4 +159,4 @@ async def test_a_row_keeps_when_it_becomes_useless(database, clock):
 
 async def swept(database, clock, after):
     clock.move(after)
-    await queue.sweep(database)
+    await upkeep.sweep(database)
