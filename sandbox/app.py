@@ -1,19 +1,13 @@
 """All stand-ins in one web application, with their common clock, faults and deliveries."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import datetime, timedelta
 
 from aiohttp import web
 
 from sandbox import control, demo
-from sandbox.deliveries import Deliveries
-from sandbox.faults import Faults
-from sandbox.moyasar import MoyasarStandIn
-from sandbox.news import News
-from sandbox.telegram import TelegramStandIn
-from sandbox.twilio import TwilioStandIn
+from sandbox.standins import StandIns
 
 LARGEST_BODY = 52 * 1024 * 1024
 """A file of 50 MB, Telegram's limit, and the form around it."""
@@ -21,33 +15,8 @@ LARGEST_BODY = 52 * 1024 * 1024
 TICK_SECONDS = 1
 
 
-class Sandbox:
-    """`now` tells the time; `move`, where the clock can be moved, moves it forward."""
-
-    def __init__(
-        self,
-        now: Callable[[], datetime],
-        move: Callable[[timedelta], Awaitable[None]] | None = None,
-    ) -> None:
-        self.now = now
-        self.move = move
-        self.faults = Faults()
-        self.deliveries = Deliveries(now)
-        self.news = News()
-        parts = (now, self.faults, self.deliveries, self.news)
-        self.telegram = TelegramStandIn(*parts)
-        self.twilio = TwilioStandIn(*parts)
-        self.moyasar = MoyasarStandIn(*parts)
-        self.cast: demo.Cast | None = None
-        """Whose phones the demo page shows, where there is a demo."""
-
-    async def advance(self, by: timedelta) -> None:
-        """Move the clock and send what became due; LookupError if there is no clock to move."""
-        if self.move is None:
-            raise LookupError("this clock cannot be moved")
-        await self.move(by)
-        await self.deliveries.tick()
-        self.news.changed()
+class Sandbox(StandIns):
+    """The stand-ins as a web application, with the demo page and controls of their own."""
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY)

@@ -9,14 +9,14 @@ from sandbox.demo import actions, events, page, state
 from sandbox.demo.cast import Cast
 
 if TYPE_CHECKING:
-    from sandbox.app import Sandbox
+    from sandbox.standins import StandIns
 
 __all__ = ["Cast", "routes"]
 
 NO_CAST = "The demo has no cast yet: set sandbox.cast to say whose phones the page shows."
 
 
-def routes(sandbox: "Sandbox") -> list[web.AbstractRouteDef]:
+def routes(sandbox: "StandIns") -> list[web.AbstractRouteDef]:
     """Serve the page for `sandbox.cast`; without one, what needs it answers 503."""
 
     def cast() -> Cast:

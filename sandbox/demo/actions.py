@@ -7,7 +7,7 @@ from sandbox.demo.cast import Cast
 from sandbox.telegram import Chat, Person
 
 if TYPE_CHECKING:
-    from sandbox.app import Sandbox
+    from sandbox.standins import StandIns
 
 Action = dict[str, Any]
 
@@ -36,7 +36,7 @@ def on_whatsapp(cast: Cast, action: Action) -> None:
             raise Unknown
 
 
-async def on_clock(sandbox: "Sandbox", action: Action) -> None:
+async def on_clock(sandbox: "StandIns", action: Action) -> None:
     match action:
         # A bool is an int to `match` as well.
         case {"minutes": int(minutes)} if 0 < minutes <= 366 * 1440 and minutes is not True:

@@ -11,12 +11,12 @@ from sandbox.twilio import Phone
 from sandbox.twilio import ShownMessage as WhatsAppMessage
 
 if TYPE_CHECKING:
-    from sandbox.app import Sandbox
+    from sandbox.standins import StandIns
 
 JSON = dict[str, Any]
 
 
-def snapshot(sandbox: "Sandbox", cast: Cast) -> JSON:
+def snapshot(sandbox: "StandIns", cast: Cast) -> JSON:
     """Return what can be seen now; instants are ISO 8601 in UTC, amounts minor units."""
     private = cast.customer.private_chat()
     return {
