@@ -28,6 +28,7 @@ class TelegramPhone:
     gives_number = False
 
     def __init__(self, world, number, first_name, language):
+        self.name = first_name
         self.person = world.telegram(
             5000 + number, first_name, language, phone=f"+9665012345{number:02}"
         )
@@ -62,6 +63,7 @@ class WhatsAppPhone:
 
     def __init__(self, world, number, first_name, language, address=None):
         del language  # WhatsApp does not tell it
+        self.name = first_name
         address = address or f"+9665012345{number:02}"
         self.phone = world.sandbox.twilio.phone(address, profile_name=first_name)
         self._seen = 0

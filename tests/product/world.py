@@ -4,7 +4,6 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 from aiohttp import web
 
@@ -22,7 +21,6 @@ from bot.web.server import serving
 from sandbox import scene
 from sandbox.app import Sandbox
 
-SALON = Path(main.SAMPLE_SALON)
 STAFF_GROUP = scene.STAFF_GROUP
 SECRET_KEY = "a key of tests, longer than thirty-two characters"
 _AT_ONCE = Pace(10**6, 10**6, 10**6, 10**6, timedelta(seconds=10))
@@ -92,16 +90,16 @@ class World:
 
 @asynccontextmanager
 async def opened_world(
-    database_url: str, clock: MovableClock, *, salon: Path = SALON, **options
+    database_url: str, clock: MovableClock, *, public_url: str | None = None, **options
 ) -> AsyncIterator[World]:
-    """A salon that is open on every channel; `options` are those of the product."""
+    """The sample salon, open on every channel; `options` are those of the product."""
     sandbox = Sandbox(clock.now)
     sandbox.telegram.limits.enabled = False
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         async with serving(sandbox.application(), "127.0.0.1", 0) as port:
             variables = scene.furnish(sandbox, f"http://127.0.0.1:{port}", address)
-            settings = settings_of(variables, database_url, address, salon)
+            settings = settings_of(variables, database_url, public_url or address)
             async with (
                 main.opened(settings, clock, pace=_AT_ONCE, **options) as product,
                 _listening(product, listener),
@@ -114,12 +112,12 @@ async def opened_world(
                     assert await world.parked() == {}
 
 
-def settings_of(variables, database_url, address, salon=SALON):
+def settings_of(variables, database_url, public_url):
     return Settings.read(
         _env_file=None,
         database_url=database_url,
-        public_url=address,
-        salon_file=salon,
+        public_url=public_url,
+        salon_file=main.SAMPLE_SALON,
         secret_key=SECRET_KEY,
         **{name.lower(): value for name, value in variables.items()},
     )
