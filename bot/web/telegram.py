@@ -26,7 +26,7 @@ async def update(request: web.Request) -> web.Response:
 def _object(body: bytes) -> dict[str, Any]:
     try:
         read = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the latter: nested too deeply
         raise Malformed from error
     if not isinstance(read, dict):
         raise Malformed
