@@ -1,7 +1,7 @@
 """What `check --create` makes, once."""
 
 import main
-from tests.operations.machine import levels, salon_file
+from tests.operations.machine import SECRET_KEY, levels, salon_file
 
 FURTHER = """
 [credentials]
@@ -70,6 +70,20 @@ async def test_a_further_salon_gets_its_own_webhooks(machine, tmp_path):
         assert f"Telegram of olaya: the webhook {machine.public_url}/telegram/olaya" in made
         assert bot.updates.webhook.secret == product.keyring.telegram_secret("olaya")
         assert levels(await machine.check(), "wrong") == []
+
+
+async def test_a_changed_key_reaches_a_further_salons_webhook(machine, tmp_path):
+    machine.group()
+    bot = machine.sandbox.telegram.add_bot("700000002:AAAnotherTokenThatOpensNothing0000")
+    only_telegram = "\n".join(FURTHER.splitlines()[:3])
+    further = salon_file(tmp_path, ('slug = "main"', 'slug = "olaya"'), more=only_telegram)
+    async with machine.running() as product:
+        await main.import_file(product.database, product.keyring, further)
+        await machine.check_create()
+        before = bot.updates.webhook.secret
+        keys = {"secret_key": "another key, as long as the one before"}
+        await machine.check_create(**keys, secret_key_previous=SECRET_KEY)
+    assert bot.updates.webhook.secret not in (before, "")
 
 
 async def test_credentials_under_another_key_are_told(machine, tmp_path):
