@@ -43,7 +43,7 @@ async def _contents(client: Client, account: Account, database: Database | None)
     if database is None:
         with translated():
             await client.content.v1.contents.list_async(limit=1)
-        return note(where, "takes our credentials; its Content resources are for later")
+        return note(where, "takes our credentials; `check --create` makes what can be tapped")
     wanted = len(list(definitions(labels)))
     lacking = await missing(client, StoredContents(database, account.tenant_id), labels)
     if not lacking:
@@ -71,10 +71,7 @@ async def _sender(
 
 
 async def _senders(client: Client) -> Sequence[Any] | None:
-    """The numbers that were registered with WhatsApp (Twilio's Senders API); null: it is not there.
-
-    Twilio's own sandbox number, for one, is no sender of anybody's.
-    """
+    """The numbers that were registered with WhatsApp; null: Twilio's Senders API is not there."""
     with translated():
         try:
             found: Sequence[Any] = await client.messaging.v2.channels_senders.list_async(
@@ -92,7 +89,7 @@ def _standing(where: str, sender: Any, webhook: str | None) -> Iterator[Finding]
     if not status.upper().startswith("ONLINE"):
         yield wrong(where, f"is {status} at Twilio: see WhatsApp senders there")
         return
-    calls = sender.webhook and sender.webhook.callback_url
+    calls = (sender.webhook or {}).get("callback_url")
     if webhook and calls != webhook:
         yield wrong(where, f"its messages do not go to {webhook}: enter that at Twilio, as POST")
         return
