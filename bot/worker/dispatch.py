@@ -93,7 +93,7 @@ class Worker:
         tenants, self._nudged = due | self._nudged, set()
         for tenant_id in tenants:
             if self._free <= 0:
-                self.nudge(tenant_id)
+                self._nudged.add(tenant_id)  # who ends next will wake us
                 continue
             for task in await queue.claim(self._database, tenant_id, self._free):
                 self._start(task)
@@ -105,8 +105,9 @@ class Worker:
         running.add_done_callback(self._ended)
 
     def _ended(self, running: asyncio.Task[None]) -> None:
-        del self._running[running]
+        task = self._running.pop(running)
         self._free += 1
+        self.nudge(task.tenant_id)
 
     async def _keep_leases(self) -> None:
         """A lease runs out when its process dies, not when its work takes long."""
@@ -126,7 +127,6 @@ class Worker:
                 _log.warning("lease lost")
             except Exception as error:
                 await self._failed(task, error)
-        self.nudge(task.tenant_id)
 
     async def _handle(self, task: Task) -> None:
         if task.useless_after and task.useless_after <= self._database.clock.now():
