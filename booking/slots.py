@@ -55,7 +55,8 @@ def offered_starts(
         min(limits[1], closing_minute(last, 24 * 60, salon.zone)),
     )
     # The grid of a span that began the evening before is not laid anew at midnight.
-    return [start for start in starts if start >= opening_minute(first, 0, salon.zone)]
+    midnight = opening_minute(first, 0, salon.zone)
+    return [start for start in starts if start >= midnight]
 
 
 async def free_slots(
