@@ -13,11 +13,12 @@ from typing import Any
 
 import click
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 import migrations
 from booking.catalog_file import import_catalogue, read_catalogue
 from booking.clock import Clock, MovableClock, SystemClock
-from booking.errors import Invalid, Problem
+from booking.errors import Invalid, Problem, Unavailable
 from booking.store.database import Database
 from booking.store.tenancy import metadata
 from bot import logs
@@ -259,6 +260,9 @@ def _go(command: Callable[[Settings], Coroutine[None, None, None]]) -> None:
     except Invalid as error:
         for problem in error.problems:
             click.echo(f"{problem}", err=True)
+        sys.exit(1)
+    except (Unavailable, DBAPIError) as error:
+        click.echo(f"DATABASE_URL: the database cannot be used: {error}", err=True)
         sys.exit(1)
 
 

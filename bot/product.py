@@ -21,6 +21,7 @@ from bot.metrics import Metrics
 from bot.secrets import Keyring
 from bot.settings import Settings
 from bot.tenants import Credentials, Tenants
+from bot.vendors import Vendors
 from bot.web.context import Context
 from bot.wording.localization import Wording
 from bot.worker.dispatch import Worker
@@ -69,7 +70,7 @@ async def assembled(
     `works` is false where another process has the worker. Raises Invalid if no salon is known.
     """
     async with ClientSession() as session:
-        outside = Outside(settings, keys, database, session, pace)
+        outside = Outside(Vendors(settings, session, pace), keys, database)
         first = outside.connect(*await _first_tenant(settings, database))
         tenants = Tenants(database, keys, outside.connect, first)
         yield _product(settings, database, keys, tenants, schema_is_current, lock, works=works)

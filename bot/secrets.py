@@ -6,11 +6,11 @@ import secrets
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from booking.errors import Invalid, Problem
+from booking.errors import Invalid, Misuse, Problem
 from bot.settings import Settings
 
 _GENERATED = Path("var/secret.key")
@@ -29,7 +29,11 @@ class Keyring:
         return self._boxes.encrypt(text.encode()).decode()
 
     def unseal(self, sealed: str) -> str:
-        return self._boxes.decrypt(sealed.encode()).decode()
+        """Misuse if none of our keys sealed it."""
+        try:
+            return self._boxes.decrypt(sealed.encode()).decode()
+        except InvalidToken as error:
+            raise Misuse("sealed with another key: is SECRET_KEY_PREVIOUS missing?") from error
 
     def sign(self, text: str) -> str:
         """The text with a signature behind it, fit for an address."""

@@ -101,8 +101,14 @@ class _NamedFiles(PydanticBaseSettingsSource):
     """NAME_FILE holds the path of a file with the value."""
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
-        path = os.environ.get(f"{field_name.upper()}_FILE")
-        return (Path(path).read_text().strip() if path else None), field_name, False
+        variable = f"{field_name.upper()}_FILE"
+        path = os.environ.get(variable)
+        if not path:
+            return None, field_name, False
+        try:
+            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+        except (OSError, UnicodeDecodeError):
+            raise Invalid([Problem(variable, f"{path} cannot be read")]) from None
 
     def __call__(self) -> dict[str, Any]:
         found: Mapping[str, Any] = {

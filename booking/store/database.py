@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import CursorResult, Row, Table, event
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.sql.expression import Executable
 
 from booking.clock import Clock
 from booking.errors import Misuse, Unavailable
+from booking.store import inserts
 from booking.store.tenancy import confine
 
 _DEADLINE = 30.0  # seconds: one frozen server must not fill the pool
@@ -108,33 +108,26 @@ class Work:
     async def insert(self, table: Table, *rows: Parameters) -> None:
         """Insert rows, stamped with this tenant."""
         if rows:
-            await self.connection.execute(table.insert(), self._stamped(rows))
+            await self.connection.execute(inserts.plain(table), self._stamped(rows))
 
     async def insert_new(self, table: Table, row: Parameters) -> bool:
         """Insert unless a unique key or an exclusion forbids it; whether it was inserted."""
-        statement = self.upsert(table).on_conflict_do_nothing().returning(table.c.tenant_id)
+        statement = inserts.new(table, is_sqlite=self._is_sqlite)
         result = await self.connection.execute(statement, self._stamped([row])[0])
         return result.first() is not None
 
     async def insert_all_new(
-        self, table: Table, rows: Sequence[Parameters], key: Sequence[str]
+        self, table: Table, rows: Sequence[Parameters], key: tuple[str, ...]
     ) -> None:
         """Insert those rows that this unique key, which begins with the tenant, does not forbid."""
         if rows:
-            statement = self.upsert(table).on_conflict_do_nothing(index_elements=key)
+            statement = inserts.all_new(table, key, is_sqlite=self._is_sqlite)
             await self.connection.execute(statement, self._stamped(rows))
 
     async def put(self, table: Table, row: Parameters) -> None:
         """Insert, or update the row with the same primary key."""
-        key = [column.name for column in table.primary_key]
-        insert = self.upsert(table)
-        changed = {name: insert.excluded[name] for name in row if name not in key}
-        await self.connection.execute(
-            insert.on_conflict_do_update(index_elements=key, set_=changed), self._stamped([row])[0]
-        )
-
-    def upsert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
-        return sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
+        statement = inserts.put(table, tuple(row), is_sqlite=self._is_sqlite)
+        await self.connection.execute(statement, self._stamped([row])[0])
 
     def savepoint(self) -> Any:
         """An async context manager; what happens in it is undone if it ends with an exception."""
@@ -188,7 +181,10 @@ def _begin_immediate(connection: Any) -> None:
 def _unavailable(error: DBAPIError) -> Unavailable | None:
     """What time may mend, told apart by SQLSTATE alone; the rest stays as it is."""
     state = getattr(error.orig, "sqlstate", None) or ""
-    lost = error.connection_invalidated or isinstance(error, InterfaceError)
+    unreached = (
+        isinstance(error, OperationalError) and not state and hasattr(error.orig, "sqlstate")
+    )
+    lost = error.connection_invalidated or isinstance(error, InterfaceError) or unreached
     if state in _RETRY_STATES or state.startswith(("08", "53")) or lost:
         return Unavailable(f"database: {state or 'connection lost'}", uncertain=lost)
     if "database is locked" in str(error.orig):

@@ -21,9 +21,9 @@ from bot.operations.public_checks import check_public_url
 from bot.operations.reading import Readable
 from bot.operations.salon_checks import look_at_salon
 from bot.operations.salons import Account, every_salon
-from bot.operations.vendors import Vendors
 from bot.settings import Settings
 from bot.tenants import Credentials
+from bot.vendors import Vendors
 
 Create = Callable[[Settings], Awaitable[Sequence[Finding]]]
 _AT_ONCE = 8  # salons

@@ -14,8 +14,8 @@ from bot.operations.parts import Parts
 from bot.operations.salons import Account, every_salon
 from bot.operations.telegram_checks import set_webhook
 from bot.operations.twilio_checks import list_labels
-from bot.operations.vendors import Vendors
 from bot.tenants import Credentials
+from bot.vendors import Vendors
 
 _PATIENCE = 60.0  # seconds; dozens of Content resources are made one after the other
 
@@ -65,7 +65,7 @@ async def _contents(
 async def _moyasar_webhook(
     vendors: Vendors, salon: Account, accounts: Credentials
 ) -> Sequence[Finding]:
-    moyasar, url = vendors.moyasar(accounts), vendors.moyasar_webhook(salon)
+    moyasar, url = vendors.moyasar(salon.slug, accounts), vendors.moyasar_webhook(salon.slug)
     if moyasar is None or url is None or not accounts.moyasar_webhook_secret:
         return []
     if await registered(moyasar, url):
@@ -77,7 +77,7 @@ async def _moyasar_webhook(
 async def _telegram_webhook(
     vendors: Vendors, salon: Account, accounts: Credentials, secret: str
 ) -> Sequence[Finding]:
-    telegram, url = vendors.telegram(accounts), vendors.telegram_webhook(salon)
+    telegram, url = vendors.telegram(accounts), vendors.telegram_webhook(salon.slug)
     if telegram is None or url is None or salon.is_first:
         return []
     is_new = await set_webhook(telegram, url, secret)

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from bot.operations.finding import Finding, note, ok, wrong
 from bot.operations.salons import Account
-from bot.operations.vendors import Vendors
 from bot.tenants import Credentials
+from bot.vendors import Vendors
 from payments.moyasar import Moyasar, Webhook
 
 _BETWEEN_LOOKS = 0.5  # seconds
@@ -18,7 +18,7 @@ async def check_moyasar(
     vendors: Vendors, account: Account, accounts: Credentials, patience: timedelta
 ) -> Sequence[Finding]:
     """A webhook that was registered just now is given `patience` to be verified."""
-    moyasar, url = vendors.moyasar(accounts), vendors.moyasar_webhook(account)
+    moyasar, url = vendors.moyasar(account.slug, accounts), vendors.moyasar_webhook(account.slug)
     if moyasar is None:
         return []
     where = account.where("Moyasar")

@@ -24,9 +24,6 @@ def read_settings() -> Readable:
         return Readable(Settings.read())
     except Invalid as error:
         problems = tuple(error.problems)
-    except OSError as error:  # the file of a NAME_FILE
-        unreadable = Problem(str(error.filename), f"cannot be read: {error.strerror}")
-        return Readable(None, (unreadable,))
     fields = Settings.model_fields
     names = {problem.where.lower() for problem in problems} & fields.keys()
     try:

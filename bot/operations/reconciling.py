@@ -10,7 +10,7 @@ from bot.operations.asking import asked
 from bot.operations.finding import Finding, note, ok, wrong
 from bot.operations.parts import Parts
 from bot.operations.salons import every_salon
-from bot.operations.vendors import Vendors
+from bot.vendors import Vendors
 from payments import billing
 from payments.billing.reconciling import Problem
 from payments.provider import Provider
@@ -33,7 +33,7 @@ async def reconcile(parts: Parts) -> Sequence[Finding]:
             where = salon.where("payments")
             if salon.credentials is None:
                 findings.append(wrong(where, "the salon's credentials cannot be decrypted"))
-            elif provider := vendors.moyasar(salon.credentials):
+            elif provider := vendors.moyasar(salon.slug, salon.credentials):
                 answer = _reconcile(parts.database, provider, salon.tenant_id, where)
                 findings += await asked(where, answer, within=_PATIENCE)
             else:

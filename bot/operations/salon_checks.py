@@ -15,7 +15,7 @@ from bot.operations.salons import Account
 from bot.operations.standing import StaffChat, Standing, standing
 from bot.operations.telegram_checks import check_staff_group, check_telegram
 from bot.operations.twilio_checks import check_twilio
-from bot.operations.vendors import Vendors
+from bot.vendors import Vendors
 from bot.worker.staff_messages import STAFF
 
 

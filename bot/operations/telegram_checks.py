@@ -15,8 +15,8 @@ from bot.channels.telegram.send import HEARS, TelegramChannel
 from bot.operations.finding import Finding, note, ok, wrong
 from bot.operations.salons import Account
 from bot.operations.standing import StaffChat
-from bot.operations.vendors import Vendors
 from bot.tenants import Credentials
+from bot.vendors import Vendors
 
 _FRESH = timedelta(hours=1)  # an older error of Telegram's has been mended since
 
@@ -38,7 +38,7 @@ async def check_telegram(
         return []
     where = account.where("Telegram")
     me = await telegram.get_me()
-    expected = Expected(vendors.telegram_webhook(account), account.is_first, now)
+    expected = Expected(vendors.telegram_webhook(account.slug), account.is_first, now)
     heard = _hears(where, await telegram.webhook_info(), expected)
     return [ok(where, f"knows the bot @{me.username}"), *heard]
 

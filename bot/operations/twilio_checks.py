@@ -14,8 +14,8 @@ from bot.channels.whatsapp.errors import translated
 from bot.conversation.screen import msg
 from bot.operations.finding import Finding, note, ok, wrong
 from bot.operations.salons import Account
-from bot.operations.vendors import Vendors
 from bot.tenants import Credentials
+from bot.vendors import Vendors
 from bot.wording.localization import Wording
 
 _NOT_THERE = 404

@@ -134,4 +134,4 @@ def test_a_file_that_is_not_there_is_told(monkeypatch):
     monkeypatch.setenv("SECRET_KEY_FILE", "/there/is/no/such/file")
     readable = read_settings()
     assert readable.settings is None
-    assert "/there/is/no/such/file: cannot be read" in str(readable.problems[0])
+    assert str(readable.problems[0]) == "SECRET_KEY_FILE: /there/is/no/such/file cannot be read"

@@ -1,37 +1,32 @@
-"""One salon's accounts as clients that can be asked."""
+"""One salon's accounts as clients, and where the vendors call us for it."""
 
 from dataclasses import dataclass
 
 from aiohttp import ClientSession
 from twilio.rest import Client  # type: ignore[import-untyped]
 
+from bot.channels.pace import PUBLISHED, Pace
 from bot.channels.telegram.send import TelegramChannel
 from bot.channels.whatsapp.client import twilio_client
-from bot.operations.salons import Account
 from bot.settings import Settings
 from bot.tenants import Credentials
 from bot.version import version
 from payments import moyasar
 
-_ANSWERING = 8.0  # seconds
-
 
 @dataclass(frozen=True, slots=True)
 class Vendors:
-    """The session stays the caller's."""
+    """Makes clients of those accounts that a salon has; the session stays the caller's."""
 
     settings: Settings
     session: ClientSession
+    pace: Pace = PUBLISHED
 
     def telegram(self, accounts: Credentials) -> TelegramChannel | None:
         if accounts.telegram_bot_token is None:
             return None
-        return TelegramChannel(
-            accounts.telegram_bot_token,
-            str(self.settings.telegram_api_url),
-            self.session,
-            answers_within=_ANSWERING,
-        )
+        url = str(self.settings.telegram_api_url)
+        return TelegramChannel(accounts.telegram_bot_token, url, self.session, self.pace)
 
     def twilio(self, accounts: Credentials) -> Client | None:
         """Null unless all three of its variables are set."""
@@ -39,11 +34,9 @@ class Vendors:
         if not (sid and token and accounts.twilio_whatsapp_number):
             return None
         url = self.settings.twilio_api_url
-        return twilio_client(
-            sid, token, self.session, str(url) if url else None, answers_within=_ANSWERING
-        )
+        return twilio_client(sid, token, self.session, str(url) if url else None)
 
-    def moyasar(self, accounts: Credentials) -> moyasar.Moyasar | None:
+    def moyasar(self, slug: str, accounts: Credentials) -> moyasar.Moyasar | None:
         if accounts.moyasar_secret_key is None:
             return None
         client = moyasar.Client(
@@ -52,14 +45,18 @@ class Vendors:
             version=version(),
             url=str(self.settings.moyasar_api_url),
         )
-        return moyasar.Moyasar(client, webhook_secret=accounts.moyasar_webhook_secret)
+        return moyasar.Moyasar(
+            client,
+            webhook_secret=accounts.moyasar_webhook_secret,
+            callback_url=self._ours(f"/payments/moyasar/{slug}/invoice"),
+        )
 
-    def telegram_webhook(self, account: Account) -> str | None:
+    def telegram_webhook(self, slug: str) -> str | None:
         """Where Telegram is to call us for this salon; null without PUBLIC_URL."""
-        return self._ours(f"/telegram/{account.slug}")
+        return self._ours(f"/telegram/{slug}")
 
-    def moyasar_webhook(self, account: Account) -> str | None:
-        return self._ours(f"/payments/moyasar/{account.slug}")
+    def moyasar_webhook(self, slug: str) -> str | None:
+        return self._ours(f"/payments/moyasar/{slug}")
 
     def twilio_webhook(self) -> str | None:
         return self._ours("/whatsapp")
