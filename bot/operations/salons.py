@@ -4,10 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cryptography.fernet import InvalidToken
 from sqlalchemy import select
 
-from booking.errors import Invalid
+from booking.errors import Invalid, Misuse
 from booking.store.database import Database
 from booking.store.tables.salon import tenants
 from bot.secrets import Keyring, keyring
@@ -74,7 +73,7 @@ def _unsealed(sealed: str | None, keys: Keyring | None) -> Credentials | None:
         return None
     try:
         return Credentials.of(json.loads(keys.unseal(sealed)))
-    except InvalidToken:
+    except Misuse:
         return None
 
 
