@@ -1,0 +1,1 @@
+"""Measures the product against its targets; `docs/performance.md` says how to read it."""
