@@ -9,8 +9,8 @@ from typing import Any
 import structlog
 
 _SECRETS = (
-    (re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}"), "<token>"),  # Telegram's
-    (re.compile(r"\b[sp]k_(?:test|live)_\w+"), "<key>"),  # Moyasar's
+    (re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}"), "<token>"),  # Telegram's
+    (re.compile(r"[sp]k_(?:test|live)_\w+"), "<key>"),  # Moyasar's
     (re.compile(r"(?<![\w.-])\+?\d[\d\s-]{8,14}\d(?![\w-])"), "<number>"),
 )
 _OURS = ("task", "attempts", "timestamp")  # ids that look like numbers of people

@@ -1,0 +1,50 @@
+"""Logs are for operators: what only a customer or a vendor may know is not in them."""
+
+import logging
+from contextlib import redirect_stderr
+from io import StringIO
+
+import pytest
+import structlog
+
+from bot import logs
+
+TOKEN = "700000001:AAStandInTokenThatOpensNothingElse00"
+SECRETS = (TOKEN, "sk_live_abcdefghijklmnop", "+966 50 123 4567", "966501234567", "0501234567")
+
+
+@pytest.fixture(params=["json", "console"])
+def logged(request):
+    before, written = logging.getLogger().handlers[:], StringIO()
+    with redirect_stderr(written):
+        logs.set_up(request.param)
+    yield written.getvalue
+    structlog.reset_defaults()
+    logging.getLogger().handlers[:] = before
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_neither_a_sentence_nor_a_value_nor_a_traceback_names_a_secret(logged, secret):
+    log = structlog.get_logger()
+    log.info("sent to " + secret + ".")
+    log.warning("not sent", reason=f"https://api/{secret}/sendMessage")
+    log.error("broken", exc_info=ValueError(secret))
+    assert secret not in logged()
+    assert "ValueError" in logged()
+
+
+def test_a_token_is_found_in_the_address_of_a_call(logged):
+    structlog.get_logger().info("no answer", reason=f"https://api/bot{TOKEN}/sendMessage")
+    assert TOKEN not in logged()
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_nor_do_the_libraries(logged, secret):
+    logging.getLogger("aiohttp.client").warning("retrying %s", secret)
+    assert "retrying" in logged()
+    assert secret not in logged()
+
+
+def test_ids_of_rows_are_legible(logged):
+    structlog.get_logger().info("will be tried again", task=250451646887042678, attempts=2)
+    assert "250451646887042678" in logged()
