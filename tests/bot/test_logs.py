@@ -25,8 +25,8 @@ def logged(request):
 
 @pytest.mark.parametrize("secret", SECRETS)
 def test_neither_a_sentence_nor_a_value_nor_a_traceback_names_a_secret(logged, secret):
-    log = structlog.get_logger()
-    log.info("sent to " + secret + ".")
+    log, sentence = structlog.get_logger(), f"sent to {secret}."
+    log.info(sentence)
     log.warning("not sent", reason=f"https://api/{secret}/sendMessage")
     log.error("broken", exc_info=ValueError(secret))
     assert secret not in logged()
