@@ -28,7 +28,8 @@ class TelegramPhone:
     gives_number = False
 
     def __init__(self, world, number, first_name, language):
-        self.name = first_name
+        self.name, self.number = first_name, number
+        self.at = ("telegram", str(5000 + number))
         self.person = world.telegram(
             5000 + number, first_name, language, phone=f"+9665012345{number:02}"
         )
@@ -63,8 +64,9 @@ class WhatsAppPhone:
 
     def __init__(self, world, number, first_name, language, address=None):
         del language  # WhatsApp does not tell it
-        self.name = first_name
+        self.name, self.number = first_name, number
         address = address or f"+9665012345{number:02}"
+        self.at = ("whatsapp", address)
         self.phone = world.sandbox.twilio.phone(address, profile_name=first_name)
         self._seen = 0
 
@@ -76,16 +78,15 @@ class WhatsAppPhone:
         self.phone.send(text)
 
     def choose(self, label):
-        """Press the newest button or row of that name, else type its number or the word."""
-        for message in reversed(self.messages):
-            for title in (row.title for row in message.items):
-                if names(title, label):
-                    return self.phone.choose(title, message.sid)
-            for title in (button.title for button in message.buttons):
-                if names(title, label):
-                    return self.phone.press(title, message.sid)
+        """Press the newest button or row of that name, or type its number, or the word."""
         newest = _plain(self.messages[-1].body)
         numbers = {one: number for number, one in _NUMBERED.findall(newest)}
+        if label not in numbers:
+            for message in reversed(self.messages):
+                if title := _title(message.items, label):
+                    return self.phone.choose(title, message.sid)
+                if title := _title(message.buttons, label):
+                    return self.phone.press(title, message.sid)
         return self.phone.send(numbers.get(label, label))
 
     def share_contact(self):
@@ -102,6 +103,10 @@ def phone_on(channel, world, number=1, first_name="Noura", language="en"):
     """A customer's phone; numbers tell customers apart."""
     kind = TelegramPhone if channel == "telegram" else WhatsAppPhone
     return kind(world, number, first_name, language)
+
+
+def _title(shown, label):
+    return next((one.title for one in shown if names(one.title, label)), None)
 
 
 def names(title, label):
