@@ -1,18 +1,12 @@
 """What runs while the product does: the worker, its timers, and what listens to Telegram."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
-import structlog
-
-from booking.errors import Unavailable
-from bot.channels.channel import Malformed
-from bot.channels.telegram.poll import updates
 from bot.channels.telegram.send import TelegramChannel
+from bot.listening import heard_all, until_done
 from bot.product import Product
-
-_log = structlog.get_logger()
 
 
 @asynccontextmanager
@@ -53,23 +47,10 @@ async def _listen(product: Product, telegram: TelegramChannel, *, polls: bool) -
     if public is None and not polls:
         return
     words = [product.wording.in_(language) for language in ("en", "ar")]
-    await _until_reached(lambda: telegram.set_commands(words))
+    await until_done(lambda: telegram.set_commands(words))
     if public:
         url = f"{public}/telegram/{first.slug}"
-        await _until_reached(lambda: telegram.set_webhook(url, first.telegram_secret))
+        await until_done(lambda: telegram.set_webhook(url, first.telegram_secret))
         return
-    await _until_reached(telegram.delete_webhook)
-    async for update in updates(telegram):
-        with suppress(Malformed):  # asked for again, it would be the same
-            await product.intake.telegram(first, update)
-
-
-async def _until_reached(call: Callable[[], Awaitable[None]]) -> None:
-    pause = 1.0
-    while True:
-        try:
-            return await call()
-        except Unavailable as error:
-            _log.warning("Telegram cannot be reached", reason=str(error))
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 60)
+    await until_done(telegram.delete_webhook)
+    await heard_all(telegram, lambda update: product.intake.telegram(first, update))
