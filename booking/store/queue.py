@@ -100,9 +100,9 @@ async def renew(database: Database, tenant_id: int, tasks: Iterable[Task]) -> No
         await work.execute(_RENEW, {"held": held, "until": _wall.now() + LEASE})
 
 
-async def waiting(work: Work, lane: str, limit: int) -> Sequence[Task]:
-    """The unfinished rows of a lane, oldest first, locked until the transaction ends."""
-    rows = await work.rows(_WAITING, {"in_lane": lane, "most": limit})
+async def waiting(work: Work, lane: str, limit: int, *, since: int = 0) -> Sequence[Task]:
+    """The unfinished rows of a lane from this id on, oldest first, locked until `work` ends."""
+    rows = await work.rows(_WAITING, {"in_lane": lane, "most": limit, "since": since})
     return [_task(work.tenant_id, row) for row in rows]
 
 
@@ -112,6 +112,11 @@ async def done(work: Work, *tasks: Task) -> None:
         ended = await work.count(_DONE, {"row": task.id, "of_fence": task.fence, "at": work.now})
         if ended != 1:
             raise LeaseLost
+
+
+async def release(work: Work, task: Task) -> None:
+    """Hand the row back at once, if it is still this worker's."""
+    await work.execute(_RELEASE, {"row": task.id, "of_fence": task.fence})
 
 
 async def fail(work: Work, task: Task, error: Exception) -> bool:
@@ -232,7 +237,12 @@ _DUE_TENANTS = (
 )
 _WAITING = (
     select(*_columns)
-    .where(scoped(queue), queue.c.lane == bindparam("in_lane"), _ready)
+    .where(
+        scoped(queue),
+        queue.c.lane == bindparam("in_lane"),
+        queue.c.id >= bindparam("since", type_=BigInteger),
+        _ready,
+    )
     .order_by(queue.c.id)
     .limit(bindparam("most", type_=Integer))
     .with_for_update()
@@ -244,6 +254,7 @@ _mine = (
     _ready,
 )
 _DONE = update(queue).where(*_mine).values(state="done", ended_at=bindparam("at", type_=Instant))
+_RELEASE = update(queue).where(*_mine).values(leased_until=_NEVER_LEASED)
 _FAILED = (
     update(queue)
     .where(*_mine)

@@ -122,7 +122,8 @@ class Turns:
 
 async def _waiting_together(work: Work, task: Task) -> Sequence[Task]:
     """The task, locked, and the texts of the same person that wait right behind it."""
-    waiting = await queue.waiting(work, task.lane, _TOGETHER)
+    # An older row that was committed late is no reason to stop: it waits for this one.
+    waiting = await queue.waiting(work, task.lane, _TOGETHER, since=task.id)
     if not waiting or (waiting[0].id, waiting[0].fence) != (task.id, task.fence):
         raise LeaseLost
     taken = [waiting[0]]

@@ -125,6 +125,14 @@ async def test_the_waiting_rows_of_a_lane_are_shown_oldest_first(database):
         assert [task.payload["number"] for task in await queue.waiting(work, "a", 2)] == [1, 3]
 
 
+async def test_the_waiting_rows_can_be_read_from_one_of_them_on(database):
+    await add(database, "a", "a", "a")
+    _, second, _ = await rows(database)
+    async with database.unit_of_work(OURS) as work:
+        found = await queue.waiting(work, "a", 5, since=second.id)
+    assert [task.payload["number"] for task in found] == [2, 3]
+
+
 async def test_a_row_that_was_committed_late_waits_for_the_one_at_work(postgresql_url, clock):
     # On SQLite there is one writer, so that ids and commits have the same order.
     database = Database(postgresql_url, clock)

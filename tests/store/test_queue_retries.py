@@ -60,6 +60,21 @@ async def test_who_slept_through_the_lease_cannot_fail_the_row(database):
     await done(database, awake)
 
 
+async def test_a_released_row_is_handed_out_again_at_once(database):
+    await add(database, "a")
+    await release(database, await claim_one(database))
+    await claim_one(database)
+
+
+async def test_who_slept_through_the_lease_releases_nothing(database):
+    await add(database, "a")
+    sleeper = await claim_one(database)
+    await expire_leases(database)
+    await claim_one(database)
+    await release(database, sleeper)
+    assert await claim(database) == []
+
+
 async def test_a_row_cannot_be_ended_twice(database):
     await add(database, "a")
     task = await claim_one(database)
@@ -155,6 +170,11 @@ async def test_a_row_keeps_when_it_becomes_useless(database, clock):
     async with database.unit_of_work(OURS) as work:
         await queue.add(work, queue.NewTask("say", "a", {}, useless_after=at))
     assert (await claim_one(database)).useless_after == at
+
+
+async def release(database, task):
+    async with database.unit_of_work(OURS) as work:
+        await queue.release(work, task)
 
 
 async def swept(database, clock, after):
