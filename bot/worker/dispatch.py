@@ -113,10 +113,12 @@ class Worker:
         """A lease runs out when its process dies, not when its work takes long."""
         while True:
             await asyncio.sleep(queue.LEASE.total_seconds() / 3)
-            with suppress(Unavailable):
+            try:
                 for tenant_id in {task.tenant_id for task in self._running.values()}:
                     mine = [one for one in self._running.values() if one.tenant_id == tenant_id]
                     await queue.renew(self._database, tenant_id, mine)
+            except Exception:
+                _log.exception("leases could not be lengthened")
 
     async def _do(self, task: Task) -> None:
         with structlog.contextvars.bound_contextvars(topic=task.topic, task=task.id):
@@ -125,6 +127,7 @@ class Worker:
                     await self._handle(task)
             except LeaseLost:
                 _log.warning("lease lost")
+                await self._released(task)
             except Exception as error:
                 await self._failed(task, error)
 
@@ -137,6 +140,14 @@ class Worker:
                 raise Unavailable("tried too often")
             await self._handlers[task.topic](task)
 
+    async def _released(self, task: Task) -> None:
+        """Its lane need not wait for the lease to end, if it was another row's that was lost."""
+        try:
+            async with self._database.unit_of_work(task.tenant_id) as work:
+                await queue.release(work, task)
+        except Exception:
+            _log.exception("a lease could not be given back; it will expire")
+
     async def _failed(self, task: Task, error: Exception) -> None:
         try:
             async with self._database.unit_of_work(task.tenant_id) as work:
@@ -146,9 +157,15 @@ class Worker:
             return
         if parked:
             _log.error("parked", exc_info=error)
-            await self._on_parked(task)
+            await self._tell_parked(task)
         else:
             _log.info("will be tried again", reason=str(error), attempts=task.attempts)
+
+    async def _tell_parked(self, task: Task) -> None:
+        try:
+            await self._on_parked(task)
+        except Exception:
+            _log.exception("nobody could be told of what was parked")
 
     async def _finish(self) -> None:
         if self._running:
