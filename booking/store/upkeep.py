@@ -12,12 +12,10 @@ from booking.store.tenancy import scoped
 _KEEP_PAYLOAD, _KEEP_ROW = timedelta(days=1), timedelta(days=7)
 
 
-async def sweep(database: Database) -> None:
+async def sweep(work: Work) -> None:
     """Empty the payloads of rows that ended a day ago, drop those that ended a week ago."""
-    now = database.clock.now()
-    async with database.across_tenants() as connection:
-        await connection.execute(_EMPTY, {"before": now - _KEEP_PAYLOAD})
-        await connection.execute(_DROP, {"before": now - _KEEP_ROW})
+    await work.execute(_EMPTY, {"before": work.now - _KEEP_PAYLOAD})
+    await work.execute(_DROP, {"before": work.now - _KEEP_ROW})
 
 
 async def parked(database: Database) -> dict[str, int]:
@@ -32,7 +30,7 @@ async def unpark(work: Work, topic: str) -> None:
 
 
 async def lag(database: Database) -> timedelta:
-    """How long the longest waiting row has been due."""
+    """How long the longest waiting row has been due, of those that nothing else must precede."""
     now = database.clock.now()
     async with database.across_tenants() as connection:
         oldest = (await connection.execute(_OLDEST_DUE)).scalar()
@@ -45,7 +43,7 @@ _UNPARK = (
     .values(state="ready", attempts=0, due_at=bindparam("at", type_=Instant), ended_at=None)
 )
 _before = bindparam("before", type_=Instant)
-_long_done = (queue.c.ended_at < _before, queue.c.state == "done")
+_long_done = (scoped(queue), queue.c.ended_at < _before, queue.c.state == "done")
 _EMPTY = update(queue).where(*_long_done, queue.c.payload.is_not(None)).values(payload=null())
 _DROP = delete(queue).where(*_long_done)
 _PARKED = (
@@ -53,4 +51,15 @@ _PARKED = (
     .where(queue.c.state == "parked")
     .group_by(queue.c.topic)
 )
-_OLDEST_DUE = select(func.min(queue.c.due_at)).where(queue.c.state == literal_column("'ready'"))
+_before_it = queue.alias("before_it")
+_OLDEST_DUE = select(func.min(queue.c.due_at)).where(
+    queue.c.state == literal_column("'ready'"),
+    ~select(_before_it.c.id)
+    .where(
+        _before_it.c.tenant_id == queue.c.tenant_id,
+        _before_it.c.lane == queue.c.lane,
+        _before_it.c.state == literal_column("'ready'"),
+        _before_it.c.id < queue.c.id,
+    )
+    .exists(),
+)

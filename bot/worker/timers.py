@@ -39,8 +39,8 @@ class Timers:
                 await queue.add(work, row)
 
     async def sweep(self, task: Task) -> None:
-        await upkeep.sweep(self._database)
         async with self._database.unit_of_work(task.tenant_id) as work:
+            await upkeep.sweep(work)
             await queue.done(work, task)
 
     async def lapse(self, task: Task) -> None:

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from booking.errors import Misuse, Unavailable
 from booking.store import queue, upkeep
-from tests.store.rows import OURS
+from booking.store.tables.work import queue as table
+from booking.store.tenancy import scoped
+from tests.store.rows import OURS, THEIRS
 from tests.store.tasks import add, claim, claim_one, done, expire_leases, fail, rows
 
 _SECOND = timedelta(seconds=1)
@@ -145,6 +148,15 @@ async def test_the_lag_is_that_of_the_longest_waiting_row(database, clock):
     assert await upkeep.lag(database) == 4 * _SECOND
 
 
+async def test_what_waits_behind_a_row_that_is_tried_again_later_is_not_late(database, clock):
+    await add(database, "a", "a")
+    await fail(database, await claim_one(database), Unavailable("no", retry_after=5 * _SECOND))
+    clock.move(4 * _SECOND)
+    assert await upkeep.lag(database) == timedelta(0)
+    clock.move(2 * _SECOND)
+    assert await upkeep.lag(database) == _SECOND
+
+
 async def test_payloads_go_after_a_day_and_rows_after_a_week(database, clock):
     await add(database, "a")
     await done(database, await claim_one(database))
@@ -156,6 +168,16 @@ async def test_payloads_go_after_a_day_and_rows_after_a_week(database, clock):
     assert len(await rows(database)) == 1
     await swept(database, clock, _SECOND)
     assert await rows(database) == []
+
+
+async def test_another_tenants_rows_are_swept_by_its_own_task(database, clock):
+    await add(database, "a", tenant_id=THEIRS)
+    (task,) = await queue.claim(database, THEIRS, 1)
+    async with database.unit_of_work(THEIRS) as work:
+        await queue.done(work, task)
+    await swept(database, clock, timedelta(days=30))
+    async with database.unit_of_work(THEIRS) as work:
+        assert len(await work.rows(select(table.c.id).where(scoped(table)))) == 1
 
 
 async def test_what_waits_or_is_parked_is_never_swept_away(database, clock):
@@ -179,4 +201,5 @@ async def release(database, task):
 
 async def swept(database, clock, after):
     clock.move(after)
-    await upkeep.sweep(database)
+    async with database.unit_of_work(OURS) as work:
+        await upkeep.sweep(work)
