@@ -33,7 +33,7 @@ class Events:
             if _concerns_customer(task.payload) and booking.channel in lines.channels:
                 rows.append(news_of(task.payload["event"], booking))
             if lines.staff_chat:
-                rows.append(show_staff(booking, task.id))
+                rows.append(show_staff(booking, task.id, lines.staff_chat))
             await queue.add(work, *rows)
             await queue.done(work, task)
 

@@ -36,11 +36,11 @@ class Intake:
                 if heard.tap_id and lines.telegram:
                     self._later(lines.telegram.answer_tap(heard.tap_id))
             case GroupMoved(old, new):
-                await self._staff_messages.moved(lines.tenant_id, old, new)
+                await self._staff_messages.moved(lines, old, new)
             case BotRemoved(chat):
-                await self._staff_messages.lost(lines.tenant_id, chat)
+                await self._staff_messages.lost(lines, chat)
             case BotAdded(chat):
-                await self._staff_messages.found_again(lines.tenant_id, chat)
+                await self._staff_messages.found_again(lines, chat)
             case Blocked(chat):
                 async with self._database.unit_of_work(lines.tenant_id) as work:
                     await customers.mark_unreachable(work, "telegram", chat)

@@ -24,11 +24,14 @@ class StaffGroupLost(Exception):
     """The bot is not in the staff's group: alerts are kept until it is again."""
 
 
-def show_staff(booking: Booking, event_id: int) -> NewTask:
-    """The row that brings the group's message of this booking up to date."""
+def show_staff(booking: Booking, event_id: int, chat: str) -> NewTask:
+    """The row that brings the group's message of this booking up to date.
+
+    One lane per group: its few messages a minute are not competed for.
+    """
     return NewTask(
         topic=STAFF,
-        lane=f"staff:{booking.id}",
+        lane=f"staff:{chat}",
         payload={"booking": booking.id},
         dedupe=str(event_id),
     )
@@ -61,19 +64,23 @@ class StaffMessages:
             )
             await queue.done(work, task)
 
-    async def moved(self, tenant_id: int, old: str, new: str) -> None:
+    async def moved(self, lines: Lines, old: str, new: str) -> None:
         """The group became a supergroup; its settings may keep the old id."""
-        async with self._database.unit_of_work(tenant_id) as work:
-            await work.put(staff_chats, {"chat": old, "moved_to": new, "lost_at": None})
+        async with self._database.unit_of_work(lines.tenant_id) as work:
+            if await _is_theirs(work, lines, old):
+                await work.put(staff_chats, {"chat": old, "moved_to": new, "lost_at": None})
 
-    async def lost(self, tenant_id: int, chat: str) -> None:
+    async def lost(self, lines: Lines, chat: str) -> None:
         """The bot was thrown out; what could not be said is kept, and `check` tells."""
-        async with self._database.unit_of_work(tenant_id) as work:
-            await work.put(staff_chats, {"chat": chat, "moved_to": None, "lost_at": work.now})
+        async with self._database.unit_of_work(lines.tenant_id) as work:
+            if await _is_theirs(work, lines, chat):
+                await work.put(staff_chats, {"chat": chat, "moved_to": None, "lost_at": work.now})
 
-    async def found_again(self, tenant_id: int, chat: str) -> None:
+    async def found_again(self, lines: Lines, chat: str) -> None:
         """The bot is back: what was kept is said."""
-        async with self._database.unit_of_work(tenant_id) as work:
+        async with self._database.unit_of_work(lines.tenant_id) as work:
+            if not await _is_theirs(work, lines, chat):
+                return
             found = await work.count(
                 update(staff_chats)
                 .where(scoped(staff_chats), staff_chats.c.chat == bindparam("in_chat"))
@@ -104,11 +111,11 @@ class StaffMessages:
         try:
             return await channel.say(saying), saying.chat
         except Moved as moved:
-            await self.moved(lines.tenant_id, saying.chat, moved.new_address)
+            await self.moved(lines, saying.chat, moved.new_address)
             anew = Saying(moved.new_address, saying.form, thread=saying.thread)
             return await channel.say(anew), moved.new_address
         except Unreachable as gone:
-            await self.lost(lines.tenant_id, saying.chat)
+            await self.lost(lines, saying.chat)
             raise StaffGroupLost from gone
 
 
@@ -116,6 +123,11 @@ async def current_chat(work: Work, chat: str) -> str:
     """The id that the group has now."""
     row = await work.row(_MOVED, {"in_chat": chat})
     return row.moved_to if row and row.moved_to else chat
+
+
+async def _is_theirs(work: Work, lines: Lines, chat: str) -> bool:
+    """Is this the staff's group? Anybody may add the bot to groups of their own."""
+    return bool(lines.staff_chat) and chat == await current_chat(work, lines.staff_chat or "")
 
 
 _SHOWN = select(staff_messages.c.chat, staff_messages.c.message).where(

@@ -3,7 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from booking.store.tables.work import queue
+from booking.store.tenancy import scoped
+from bot.tables import staff_chats
 from tests.product.conftest import Customer
 from tests.product.phones import TelegramPhone, WhatsAppPhone
 from tests.product.world import STAFF_GROUP
@@ -117,6 +121,29 @@ async def test_what_was_not_said_while_the_bot_was_thrown_out_is_said_when_it_is
     await world.settle()
     assert await world.parked() == {}
     assert [CONFIRMED in text for text in world.staff_texts()] == [True, True]
+
+
+async def test_alerts_wait_for_each_other_so_that_none_is_tried_too_often(customer, another):
+    await hold_color(customer)
+    await book_manicure(another)
+    async with customer.world.work() as work:
+        staff = (scoped(queue), queue.c.topic == "staff")
+        lanes = await work.rows(select(queue.c.lane).where(*staff).distinct())
+    assert [row.lane for row in lanes] == [f"staff:{STAFF_GROUP}"]
+
+
+async def test_groups_that_strangers_add_the_bot_to_are_not_remembered(customer):
+    world = customer.world
+    stranger = world.sandbox.telegram.person(9001, "Somebody")
+    group = world.sandbox.telegram.group(
+        -777, "Not the salon", kind="group", members=[stranger], bot_in=True
+    )
+    group.kick_bot()
+    group.add_bot()
+    group.migrate(SUPERGROUP)
+    await world.settle()
+    async with world.work() as work:
+        assert await work.rows(select(staff_chats.c.chat).where(scoped(staff_chats))) == []
 
 
 async def test_a_message_that_somebody_deleted_is_written_anew(customer):
