@@ -31,12 +31,14 @@ class Inbox:
         await stored
 
     async def _flush(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            for tenant_id in {tenant_id for tenant_id, _, _ in batch}:
-                mine = [(task, stored) for owner, task, stored in batch if owner == tenant_id]
-                await self._store(tenant_id, mine)
-        self._flushing = None
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                for tenant_id in {tenant_id for tenant_id, _, _ in batch}:
+                    mine = [(task, stored) for owner, task, stored in batch if owner == tenant_id]
+                    await self._store(tenant_id, mine)
+        finally:
+            self._flushing = None  # whatever ended it, who comes next begins anew
 
     async def _store(
         self, tenant_id: int, mine: list[tuple[queue.NewTask, asyncio.Future[None]]]
@@ -46,10 +48,11 @@ class Inbox:
                 await queue.add(work, *(task for task, _ in mine))
         except Exception as error:
             for _, stored in mine:
-                stored.set_exception(error)
+                if not stored.done():  # who waited for it may have gone
+                    stored.set_exception(error)
             return
         for _, stored in mine:
-            if not stored.cancelled():
+            if not stored.done():
                 stored.set_result(None)
         self.nudge(tenant_id)
 
