@@ -39,6 +39,13 @@ class PriceChanged(Refusal):
 
 
 @dataclass(eq=False)
+class TermsChanged(Refusal):
+    """What comes back is another sum than was shown, or the booking has changed since."""
+
+    booking_id: int
+
+
+@dataclass(eq=False)
 class TooManyHolds(Refusal):
     """The customer already keeps as many unpaid slots as is allowed."""
 

@@ -14,6 +14,7 @@ from booking.events import TOPIC as EVENT
 from booking.reservations.lapse import TOPIC as LAPSE
 from booking.reservations.locking import Lock, lock_calendars
 from booking.store.database import Database
+from booking.store.queue import Task
 from bot.channels.pace import PUBLISHED, Pace
 from bot.connecting import Outside
 from bot.links import Links
@@ -117,7 +118,12 @@ def _product(
         RECONCILE: payments.reconcile,
         **dict.fromkeys(billing.TOPICS, payments.carry_out),
     }
-    worker = Worker(database, handlers, turns.apologise, metrics)
+
+    async def parked(task: Task) -> None:
+        await turns.apologise(task)
+        await payments.gave_up(task)
+
+    worker = Worker(database, handlers, parked, metrics)
     inbox = Inbox(database, worker.nudge)
     intake = Intake(database, inbox, staff)
     context = Context(

@@ -123,6 +123,8 @@ async def _release_own_holds(
         claim.booking_id
         for claim in found
         if (claim.held_for, claim.calendar_id) == (request.customer_id, member.id)
+        and claim.held_until is not None
+        and claim.held_until > work.now
         and claim.starts_at < end
         and start < claim.ends_at
     }

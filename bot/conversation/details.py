@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from booking import policy
-from booking.errors import NotOpen, SlotTaken
+from booking.errors import NotOpen, PriceChanged, SlotTaken
 from booking.instants import local_day
 from booking.money import Money
 from booking.salon import LocalName, Service
@@ -27,6 +27,7 @@ class Name(Place):
     """What the customer is called; the channel's profile name is offered."""
 
     name: ClassVar[str] = "name"
+    takes_text: ClassVar[bool] = True
     objection: bool = False
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
@@ -93,9 +94,9 @@ class Confirm(Place):
             terms_line(deposit, starts_at - ports.salon.cancel_until, ports.now),
         )
         yes = msg("Confirm and pay") if deposit else msg("Confirm")
-        # The price that was shown travels with the choice: another one is shown again, not booked.
+        # What was shown travels with the choice: another price is shown again, not booked.
         choices = (
-            Choice(f"confirm:{service.price.minor}", yes),
+            Choice(f"confirm:{service.price.minor}:{deposit.minor}", yes),
             Choice("change_time", msg("Another time")),
         )
         return Screen(lines, choices, EVERYWHERE)
@@ -106,7 +107,10 @@ class Confirm(Place):
         service, starts_at = chosen_service(draft, ports), draft.starts_at
         if starts_at is None:
             raise NotOpen
-        shown = Money(int(choice.removeprefix("confirm:")), service.price.currency)
+        _, price, deposit = choice.split(":")
+        if int(deposit) != policy.deposit_due(service).minor:
+            raise PriceChanged
+        shown = Money(int(price), service.price.currency)
         booking = await ports.hold(service, draft.staff, starts_at, shown)
         place = Paying(booking.id) if booking.held_until else Booked(booking.id)
         return Move(Draft(), place)

@@ -28,6 +28,7 @@ from bot.conversation.welcome import Menu
 
 _MOST_STEPS = 6  # back, until something can be asked
 _NUMBERED_AFTER, _PERSON_AFTER = 2, 3  # misunderstandings in a row
+_LINES_READ = 5  # of several texts that came together
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,11 @@ async def wake(talk: Conversation, event: str, booking_id: int, ports: Ports) ->
     after = replace(
         talk, place=place, draft=draft, offered=(), turn=talk.turn + 1, misses=0, page=0
     )
-    if isinstance(place, Paying):
-        return Turn(after, screen, Delivery.EDIT_LAST)
-    return Turn(after, news)
+    if not isinstance(place, Paying):
+        return Turn(after, news)
+    if screen.interim:  # there is still no link: what is known of it is said with its choices
+        screen = replace(screen, lines=news.lines, interim=False)
+    return Turn(after, screen, Delivery.EDIT_LAST)
 
 
 async def _react(talk: Conversation, inbound: Inbound, ports: Ports) -> _Reaction:
@@ -94,7 +97,7 @@ async def _text(talk: Conversation, text: str, ports: Ports) -> _Reaction:
     if move := await talk.place.hear(text, talk.draft, ports):
         return _Reaction(move)
     # Of several texts that came together, the last one that says something here counts.
-    for line in reversed(text.splitlines()):
+    for line in reversed(text.splitlines()[-_LINES_READ:]):
         if reaction := await _named(talk, line, ports):
             return reaction
     return _Reaction(remarks=(remarks.CHOOSE,), missed=True)
@@ -104,7 +107,8 @@ async def _named(talk: Conversation, text: str, ports: Ports) -> _Reaction | Non
     """React to a text that is one of the words, or names one of the choices."""
     if said := await everywhere.word(talk, text, ports):
         return _Reaction(said.move, said.remarks)
-    if choice := choice_in(text, talk.offered):
+    is_exact = talk.place is not None and talk.place.takes_text
+    if choice := choice_in(text, talk.offered, is_exact=is_exact):
         return await _chosen(talk, choice, ports)
     return None
 
@@ -155,6 +159,8 @@ async def _answer(talk: Conversation, reaction: _Reaction, ports: Ports) -> Turn
     if greets:
         screen = screen.preceded_by(remarks.welcome(ports.salon, ports.person))
     screen = screen.preceded_by(*reaction.remarks)
+    if reaction.move is None or reaction.remarks:  # what was written gets an answer in any case
+        screen = replace(screen, interim=False)
     if misses >= _NUMBERED_AFTER:
         screen = replace(screen, numbered=True)
     if misses >= _PERSON_AFTER:

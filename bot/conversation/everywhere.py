@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from booking.errors import NotYours
+from booking.visit import Status
 from bot.conversation import remarks, route
 from bot.conversation.draft import Draft, draft_of
 from bot.conversation.folding import language_of
@@ -104,12 +105,14 @@ async def _cancel(talk: Conversation, ports: Ports) -> Said:
     """Cancel what this place is about: a booking that it shows, else what is being chosen."""
     if isinstance(talk.place, CancelBooking):
         return Said(route.before(talk.place, talk.draft, ports))
+    if isinstance(talk.place, Paying):
+        return Said(await talk.place.pick("cancel", talk.draft, ports))
     for offered in (one for one in talk.offered if one.numbered):  # not what a notice offered
         token = read_token(offered.id)
         if isinstance(token, StandingChoice) and token.action == "cancel":
             return await standing_choice(talk, token, ports)
-        if offered.id == "cancel" and talk.place:
-            return Said(await talk.place.pick(offered.id, talk.draft, ports))
+    if any(booking.status is Status.HELD for booking in await ports.upcoming()):
+        return Said(Move(Draft(), MyBookings()))
     return Said(Move(Draft(), Menu()), (remarks.NOTHING_BOOKED,))
 
 

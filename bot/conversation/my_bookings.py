@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from booking.errors import AlreadyOver
+from booking.errors import AlreadyOver, TermsChanged
 from booking.visit import Status
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import EVERYWHERE, MENU
 from bot.conversation.pay import Booked, Paying, own_booking, standing_screen
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Choice, Screen, Text, msg, shown
+from bot.conversation.screen import Briefly, Choice, Screen, Text, msg, shown
 from bot.conversation.summary import service_name, staff_name, visit_lines
 
 
@@ -28,7 +28,7 @@ class MyBookings(Place):
         choices = tuple(
             Choice(
                 f"booking:{booking.id}",
-                shown(booking.starts_at),
+                shown(Briefly(booking.starts_at)),
                 msg(
                     "{service} with {name}",
                     service=service_name(ports.salon, booking.lines[0]),
@@ -70,25 +70,29 @@ class CancelBooking(Place):
         booking = await own_booking(self.booking, ports)
         if not booking.is_alive or booking.starts_at <= ports.now:
             raise AlreadyOver
+        back = await ports.refund_if_cancelled(booking)
         lines: tuple[Text, ...] = (
             msg("Cancel this booking?"),
             *visit_lines(ports.salon, booking),
         )
         if booking.deposit and booking.status is Status.CONFIRMED:
-            back = await ports.refund_if_cancelled(booking)
             comes_back = msg("Your deposit of {deposit} comes back to you.", deposit=back)
             kept = msg("The deposit of {deposit} does not come back.", deposit=booking.deposit)
             lines = (*lines, comes_back if back else kept)
+        # What was stated travels with the choice: if it is not true any more, it is stated again.
         choices = (
-            Choice("yes", msg("Yes, cancel it")),
+            Choice(f"yes:{booking.revision}:{back.minor}", msg("Yes, cancel it")),
             Choice("no", msg("No, keep it")),
         )
         return Screen(lines, choices, EVERYWHERE)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         booking = await own_booking(self.booking, ports)
-        if choice == "yes":
-            await ports.cancel(booking)
-        elif booking.status is Status.HELD:
-            return Move(draft, Paying(self.booking))
-        return Move(draft, Booked(self.booking))
+        if choice == "no":
+            is_held = booking.status is Status.HELD
+            return Move(draft, Paying(booking.id) if is_held else Booked(booking.id))
+        back = await ports.refund_if_cancelled(booking)
+        if choice != f"yes:{booking.revision}:{back.minor}":
+            raise TermsChanged(booking.id)
+        await ports.cancel(booking)
+        return Move(draft, Booked(booking.id, comes_back=back.minor))

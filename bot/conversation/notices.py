@@ -28,14 +28,22 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
         case "to_refund" | "paid_late":
             return None  # what became of the booking is told by itself
         case "refunded":
-            return Screen(
-                (
-                    msg("Your deposit of {deposit} is on its way back.", deposit=booking.deposit),
-                    *visit_lines(ports.salon, booking),
-                )
-            )
+            return await _refunded(booking, ports)
         case _:
-            return standing_screen(booking, ports)
+            return standing_screen(booking, ports) if _still_true(event, booking) else None
+
+
+def _still_true(event: str, booking: Booking) -> bool:
+    told = {"confirmed": Status.CONFIRMED, "lapsed": Status.EXPIRED, "cancelled": Status.CANCELLED}
+    return booking.status is told.get(event)
+
+
+async def _refunded(booking: Booking, ports: Ports) -> Screen | None:
+    payment = await ports.payment(booking)
+    if payment is None:
+        return None
+    on_its_way = msg("Your deposit of {deposit} is on its way back.", deposit=payment.refunded)
+    return Screen((on_its_way, *visit_lines(ports.salon, booking)))
 
 
 async def _link(booking: Booking, ports: Ports) -> Screen | None:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from booking.errors import NotYours
+from booking.money import Money
 from booking.visit import Booking, Status
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import MENU
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
+from bot.conversation.remarks import call_us
 from bot.conversation.screen import Choice, Link, Screen, Text, TimeOfDay, msg, standing
 from bot.conversation.summary import money_lines, place_lines, terms_line, visit_lines
 
@@ -29,6 +31,9 @@ class Paying(Place):
         if booking.status is not Status.HELD or booking.held_until is None:
             return standing_screen(booking, ports)
         payment = await ports.payment(booking)
+        if payment is not None and payment.has_failed:
+            failed = msg("I could not make a payment link.")
+            return Screen((failed, call_us(ports.salon)), (_CANCEL,), (MENU,))
         if payment is None or payment.url is None:
             coming = msg("One moment, the payment link is on its way.")
             return Screen((coming,), (_CANCEL,), (MENU,), interim=True)
@@ -45,6 +50,8 @@ class Paying(Place):
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         booking = await own_booking(self.booking, ports)
+        if booking.status is not Status.HELD:  # it was paid, or has lapsed, meanwhile
+            return Move(draft, Booked(self.booking))
         if choice == _CANCEL.id:
             await ports.cancel(booking)
             return Move(draft, Booked(self.booking))
@@ -66,9 +73,16 @@ class Booked(Place):
 
     name: ClassVar[str] = "booked"
     booking: int
+    comes_back: int = 0  # minor units that a cancellation has just given back
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
-        return standing_screen(await own_booking(self.booking, ports), ports)
+        booking = await own_booking(self.booking, ports)
+        screen = standing_screen(booking, ports)
+        if not self.comes_back:
+            return screen
+        back = Money(self.comes_back, booking.deposit.currency)
+        told = msg("Your deposit of {deposit} comes back to you.", deposit=back)
+        return screen.followed_by(told)
 
 
 async def own_booking(booking_id: int, ports: Ports) -> Booking:

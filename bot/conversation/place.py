@@ -13,6 +13,7 @@ class Place:
     """One frozen dataclass per place; its fields are what it needs to ask again, as JSON values."""
 
     name: ClassVar[str]
+    takes_text: ClassVar[bool] = False  # so that a word that is like a label may be the answer
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         """What to show here. May raise a Refusal: then the place before it is asked."""

@@ -15,10 +15,10 @@ from booking.visit import Booking, Person, Slot
 class PaymentView:
     """What the customer may know of a payment."""
 
-    is_paid: bool
     amount: Money
     url: str | None  # null: not opened yet
-    expires_at: datetime
+    has_failed: bool  # there will be no link
+    refunded: Money
 
 
 class Ports(Protocol):

@@ -10,12 +10,13 @@ from booking.errors import (
     PriceChanged,
     Refusal,
     SlotTaken,
+    TermsChanged,
     TooFar,
     TooManyHolds,
     TooSoon,
 )
 from bot.conversation.draft import Draft
-from bot.conversation.my_bookings import MyBookings
+from bot.conversation.my_bookings import CancelBooking, MyBookings
 from bot.conversation.place import Move
 from bot.conversation.screen import Text, msg, nmsg
 
@@ -35,6 +36,8 @@ def explain(no: Refusal) -> Text:
             return msg("That is not offered any more.")
         case PriceChanged():
             return msg("The price has changed. Please look at it again.")
+        case TermsChanged():
+            return msg("Something has changed. Please look at it again.")
         case TooManyHolds(limit=limit):
             return nmsg(
                 "You already hold {n} unpaid time. Please pay or cancel it first.",
@@ -58,6 +61,8 @@ def recover(no: Refusal, draft: Draft) -> Move:
             return Move(replace(draft, day=draft.day if draft.start else None, start=None))
         case NoLongerOffered():
             return Move(Draft())
+        case TermsChanged(booking_id=booking_id):
+            return Move(draft, CancelBooking(booking_id))
         case TooManyHolds() | AlreadyOver() | NotYours():
             return Move(draft, MyBookings())
         case _:

@@ -23,7 +23,8 @@ PLACES: dict[str, type[Place]] = {
 def start(salon: Salon) -> Place:
     """Where a booking begins."""
     many = len(salon.services) >= CATEGORIES_FROM and len(salon.categories) > 1
-    return Categories() if many else Services()
+    sorted_in = all(service.category_id for service in salon.services)
+    return Categories() if many and sorted_in else Services()
 
 
 def first_missing(draft: Draft, ports: Ports) -> Move:

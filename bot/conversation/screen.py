@@ -17,6 +17,13 @@ class TimeOfDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Briefly:
+    """An instant with weekday, date and time in at most 24 characters: a row of a list."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """An untranslated sentence; a datetime is shown with weekday, date and time, a date without.
 
@@ -28,7 +35,7 @@ class Text:
     plural: str | None = None
 
 
-Argument = str | int | date | datetime | timedelta | TimeOfDay | Money | LocalName | Text
+Argument = str | int | date | datetime | timedelta | TimeOfDay | Briefly | Money | LocalName | Text
 
 
 def msg(literal: str, **arguments: Argument) -> Text:

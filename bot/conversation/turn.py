@@ -31,7 +31,9 @@ def with_offer(turn: Turn, say: Callable[[Text], str]) -> Turn:
     """The turn whose conversation remembers what is offered, in the customer's words."""
     if turn.is_notice:
         return replace(turn, talk=replace(turn.talk, offered=_beside(turn, say)))
-    choices = [Offered(one.id, say(one.label)) for one in turn.screen.choices]
+    # An interim screen may never be seen: a number meant for the one before it must do nothing.
+    seen = not turn.screen.interim
+    choices = [Offered(one.id, say(one.label), seen) for one in turn.screen.choices]
     navigation = [Offered(one.id, say(one.label), numbered=False) for one in turn.screen.navigation]
     return replace(turn, talk=replace(turn.talk, offered=(*choices, *navigation)))
 

@@ -8,25 +8,28 @@ from bot.conversation.folding import digits, folded, visible
 from bot.conversation.memory import Offered
 
 _SURE = 87  # of 100; below it, a misspelt label is asked again rather than guessed
+_LONGEST = 200  # characters; no label is so long
 _CLEAR = 6  # the second best must be this much worse
 
 
-def choice_in(text: str, offered: Sequence[Offered]) -> str | None:
-    """The id of the choice that this text names, by its number or its label."""
+def choice_in(text: str, offered: Sequence[Offered], *, is_exact: bool = False) -> str | None:
+    """The id of the choice that this text names, by its number or its (misspelt) label."""
+    if len(text) > _LONGEST:
+        return None
     number = digits(visible(text)).strip(" .)-")
     if number.isdecimal():
         numbered = [one for one in offered if one.numbered]
         if len(number) <= 3 and 1 <= int(number) <= len(numbered):
             return numbered[int(number) - 1].id
-    return _label_in(folded(text), offered)
+    return _label_in(folded(text), offered, is_exact=is_exact)
 
 
-def _label_in(said: str, offered: Sequence[Offered]) -> str | None:
+def _label_in(said: str, offered: Sequence[Offered], *, is_exact: bool) -> str | None:
     labels = {at: folded(one.label) for at, one in enumerate(offered)}
     exact = [at for at, label in labels.items() if label == said]
     if said and len(exact) == 1:
         return offered[exact[0]].id
-    if len(said) < 3 or said.isdecimal():
+    if is_exact or len(said) < 3 or said.isdecimal():
         return None
     best = process.extract(said, labels, scorer=fuzz.ratio, score_cutoff=_SURE, limit=2)
     if len(best) == 1 or (len(best) == 2 and best[0][1] - best[1][1] >= _CLEAR):

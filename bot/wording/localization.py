@@ -14,7 +14,7 @@ from babel.units import format_unit
 
 from booking.money import Money
 from booking.salon import LocalName
-from bot.conversation.screen import Argument, Text, TimeOfDay
+from bot.conversation.screen import Argument, Briefly, Text, TimeOfDay
 from bot.wording.catalogues import FOLDER, read_catalogues
 
 _DAY, _TIME = "EEEE d MMMM", "h:mm a"
@@ -23,6 +23,7 @@ _MARKS = re.compile("[\u200e\u200f\u061c\u202f\u00a0]")
 _ONLY_AN_ARGUMENT = re.compile(r"\{\w+\}")
 _UTC = ZoneInfo("UTC")
 _COMMAS = {"ar": "،"}
+_BRIEF = {"en": "EEE d MMM, h:mm a", "ar": "EEE d/M، h:mm a"}  # Arabic weekdays have no short form
 _SIGNS = {"ar": {"SAR": "ر.س"}}
 
 
@@ -76,6 +77,8 @@ class Localization:
                 return self.money(value)
             case TimeOfDay(at=at):
                 return self.time(at)
+            case Briefly(at=at):
+                return self._written(at, _BRIEF.get(self.language, _BRIEF["en"]))
             case datetime():
                 return self.moment(value)
             case date():
@@ -87,9 +90,12 @@ class Localization:
 
     def moment(self, at: datetime) -> str:
         """Weekday, date and time on the salon's clock."""
-        local = at.astimezone(self.zone).replace(tzinfo=None)
         comma = _COMMAS.get(self.language, ",")
-        return _plain(format_datetime(local, f"{_DAY}{comma} {_TIME}", locale=self.language))
+        return self._written(at, f"{_DAY}{comma} {_TIME}")
+
+    def _written(self, at: datetime, pattern: str) -> str:
+        local = at.astimezone(self.zone).replace(tzinfo=None)
+        return _plain(format_datetime(local, pattern, locale=self.language))
 
     def time(self, at: datetime) -> str:
         local = at.astimezone(self.zone).time()

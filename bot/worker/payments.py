@@ -48,6 +48,16 @@ class PaymentTasks:
             await queue.add(work, news_of("looked", booking))
             await queue.done(work, task)
 
+    async def gave_up(self, task: Task) -> None:
+        """A charge was tried too often: its customer, who waits for a link, is told."""
+        if task.topic != billing.CHARGE:
+            return
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            payment = await ledger.find(work, task.payload["payment"])
+            if payment is not None:
+                booking = await bookings.get(work, payment.booking_id)
+                await queue.add(work, news_of("link_failed", booking))
+
     async def reconcile(self, task: Task) -> None:
         lines = await self._tenants.by_id(task.tenant_id)
         if lines.provider is not None:

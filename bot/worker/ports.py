@@ -104,10 +104,10 @@ class TurnPorts:
         if found is None:
             return None
         return PaymentView(
-            is_paid=found.state is State.PAID,
             amount=found.amount,
             url=found.url,
-            expires_at=found.expires_at,
+            has_failed=found.state in (State.FAILED, State.EXPIRED, State.MISMATCH),
+            refunded=found.refunded,
         )
 
     async def look_at_payment(self, booking: Booking) -> None:

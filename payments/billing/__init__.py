@@ -6,10 +6,11 @@ from payments.billing.reconciling import Finding, reconcile
 from payments.billing.refunding import refund
 from payments.billing.requesting import request, view
 from payments.billing.settling import Outcome, look_again, settle
-from payments.billing.tasks import TOPICS, nudged, task_of
+from payments.billing.tasks import CHARGE, TOPICS, nudged, task_of
 from payments.billing.worker import carry_out
 
 __all__ = [
+    "CHARGE",
     "TOPICS",
     "Finding",
     "Outcome",

@@ -205,4 +205,4 @@ async def test_who_blocks_the_bot_is_not_written_to_and_stops_nothing(on_telegra
     assert await booked(on_telegram.world) == ["confirmed"]
     on_telegram.phone.person.unblock()
     answer = await on_telegram.say("my bookings")
-    assert answer.choices == ("Tuesday 2 March, 12:00 PM",)
+    assert answer.choices == ("Tue 2 Mar, 12:00 PM",)
