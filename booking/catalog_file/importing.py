@@ -34,6 +34,14 @@ from booking.store.tenancy import scoped
 
 _DIGEST_ROUNDS = 100_000  # a short webhook secret must not be guessed from its digest
 
+# First, and in the order in which bookings lock them, so that neither waits for the other for ever.
+_LOCK_CALENDARS = (
+    select(calendars.c.id)
+    .where(scoped(calendars))
+    .order_by(calendars.c.id)
+    .with_for_update(key_share=True)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -82,6 +90,7 @@ async def _bring_up_to_date(work: Work, catalogue: Catalogue) -> bool:
     else:
         slug = catalogue.salon.slug
         await work.insert(tenants, {**changed, "slug": slug, "created_at": work.now})
+    await work.rows(_LOCK_CALENDARS)
     await _replace_offering(work, catalogue)
     return True
 

@@ -4,11 +4,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from booking.catalog import find_tenant, first_tenant
 from booking.catalog_file import import_catalogue, read_catalogue
 from booking.errors import Invalid
+from booking.reservations.locking import lock_calendars
 from booking.store.database import Database
 from booking.store.tables.salon import (
     calendars,
@@ -23,6 +24,11 @@ from booking.store.tenancy import metadata
 from tests.booking.catalogues import VALID, catalogue, changed, imported, reversed_text
 
 _SECOND = ('slug = "noor"', 'slug = "second"')
+_SWAPPED = (  # the members of staff: what was first is last in the file
+    ('id = "sara"', 'id = "one"'),
+    ('id = "huda"', 'id = "sara"'),
+    ('id = "one"', 'id = "huda"'),
+)
 _NO_CREDENTIALS = (VALID[VALID.index("[credentials]") :], "")
 
 
@@ -253,3 +259,30 @@ async def test_imports_of_one_salon_take_turns(database):
     assert row.catalog_version == 1 + changes
     assert await count(database, offers) == 3
     assert await count(database, opening_hours) == 5
+
+
+async def test_an_import_and_a_booking_never_wait_for_each_other(postgresql_url, clock):
+    # On SQLite there is one writer.
+    database = Database(postgresql_url, clock)
+    made = await imported(database)
+    first, second = sorted((await ids(database, calendars)).values())
+    async with asyncio.timeout(20):
+        async with database.unit_of_work(made.tenant_id) as booking:
+            await lock_calendars(booking, [first])
+            importing = asyncio.create_task(imported(database, *_SWAPPED))
+            await until_somebody_waits(database)
+            await lock_calendars(booking, [second])
+        assert (await importing).changed
+    await database.close()
+
+
+async def until_somebody_waits(database):
+    """Nothing there could notify us."""
+    waits = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    while True:
+        async with database.across_tenants() as connection:
+            if (await connection.execute(waits)).scalar():
+                return
