@@ -2,9 +2,11 @@
 
 import base64
 import hmac
+import os
 import secrets
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -14,6 +16,7 @@ from booking.errors import Invalid, Misuse, Problem
 from bot.settings import Settings
 
 _GENERATED = Path("var/secret.key")
+_SHORTEST = 32  # characters
 
 
 class Keyring:
@@ -42,7 +45,8 @@ class Keyring:
     def signed(self, signed: str) -> str | None:
         """The text, if one of our keys signed it."""
         text, _, signature = signed.rpartition(".")
-        good = [hmac.compare_digest(_signature(key, text), signature) for key in self._signing]
+        given = signature.encode(errors="replace")
+        good = [hmac.compare_digest(_signature(key, text).encode(), given) for key in self._signing]
         return text if any(good) else None
 
     def telegram_secret(self, slug: str) -> str:
@@ -51,7 +55,7 @@ class Keyring:
 
 
 def keyring(settings: Settings) -> Keyring:
-    """From SECRET_KEY; for SQLite one is made and kept beside the database."""
+    """From SECRET_KEY; for SQLite one is made and kept in var/ of the working directory."""
     if settings.secret_key:
         previous = settings.secret_key_previous
         return Keyring(
@@ -65,10 +69,22 @@ def keyring(settings: Settings) -> Keyring:
 
 def _generated(path: Path) -> str:
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+        _write(path, secrets.token_urlsafe(48))
+    key = path.read_text().strip()
+    if len(key) < _SHORTEST:
+        says = f"holds no key of {_SHORTEST} characters: restore it, or remove it to have one made"
+        raise Invalid([Problem(str(path), says)])
+    return key
+
+
+def _write(path: Path, key: str) -> None:
+    """Whole or not at all: half a key would seal what no key opens later."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", dir=path.parent, delete=False) as file:  # of mode 600
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
 
 
 def _key(secret: str, purpose: str, *, urlsafe: bool = False) -> bytes:
@@ -77,5 +93,5 @@ def _key(secret: str, purpose: str, *, urlsafe: bool = False) -> bytes:
 
 
 def _signature(key: bytes, text: str) -> str:
-    digest = hmac.new(key, text.encode(), sha256).digest()
+    digest = hmac.new(key, text.encode(errors="replace"), sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
