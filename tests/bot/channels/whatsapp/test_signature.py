@@ -75,36 +75,40 @@ def test_without_a_token_of_our_own_nobody_is_believed(auth_token):
     assert not is_from_twilio(URL, FIELDS, signature, auth_token)
 
 
-def shared(settings, key="shared", algorithm="HMAC_SHA256"):
-    signature = RequestValidator(key).compute_signature(URL, dict(FIELDS), algorithm)
-    return is_from_twilio(
-        URL, FIELDS, signature, "token", settings=settings, shared_keys={"one": "shared"}
-    )
-
-
-def test_a_shared_key_signs_instead_of_the_token():
-    assert shared("key=one,algorithm=HMAC_SHA256")
-    assert shared(" key = one , algorithm = HMAC_SHA256 ")
+@pytest.mark.parametrize(
+    ("settings", "algorithm"),
+    [("algorithm=HMAC_SHA256", "HMAC_SHA256"), ("", "HMAC_SHA1"), (None, "HMAC_SHA1")],
+)
+def test_the_algorithm_is_the_one_that_is_named(settings, algorithm):
+    assert signed_with(algorithm, settings)
 
 
 @pytest.mark.parametrize(
     "settings",
     [
-        "key=two,algorithm=HMAC_SHA256",
+        "key=one,algorithm=HMAC_SHA256",
+        " key = one , algorithm = HMAC_SHA256 ",
         "key=,algorithm=HMAC_SHA256",
-        "algorithm=HMAC_SHA256",
-        "key=one,algorithm=HMAC_MD5",
-        "key=one",
-        "",
-        None,
+        "algorithm=HMAC_MD5",
     ],
 )
-def test_any_other_key_or_algorithm_is_refused(settings):
-    assert not shared(settings)
+def test_shared_keys_and_other_algorithms_are_refused(settings):
+    assert not signed_with("HMAC_SHA256", settings)
 
 
 def test_an_unknown_key_does_not_fall_back_to_the_token():
-    assert not shared("key=two", key="token", algorithm="HMAC_SHA1")
+    assert not signed_with("HMAC_SHA1", "key=two")
+
+
+@pytest.mark.parametrize("url", ["/whatsapp", "bot.example.com/whatsapp", "ftp://bot/whatsapp"])
+def test_without_an_address_of_our_own_nobody_is_believed(url):
+    signature = RequestValidator("token").compute_signature(url, dict(FIELDS))
+    assert not is_from_twilio(url, FIELDS, signature, "token")
+
+
+def signed_with(algorithm, settings):
+    signature = RequestValidator("token").compute_signature(URL, dict(FIELDS), algorithm)
+    return is_from_twilio(URL, FIELDS, signature, "token", settings=settings)
 
 
 @pytest.mark.parametrize("public", ["https://bot.example.com", "https://bot.example.com/"])
