@@ -54,4 +54,6 @@ class _ToStructlog(logging.Handler):
     """What libraries log goes the same way."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        structlog.get_logger(record.name).log(record.levelno, record.getMessage())
+        raised = record.exc_info if record.exc_info and record.exc_info[0] else None
+        log = structlog.get_logger(record.name)
+        log.log(record.levelno, record.getMessage(), exc_info=raised)

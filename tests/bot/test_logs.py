@@ -45,6 +45,22 @@ def test_nor_do_the_libraries(logged, secret):
     assert secret not in logged()
 
 
+@pytest.mark.parametrize("secret", SECRETS)
+def test_the_tracebacks_of_libraries_are_kept_without_secrets(logged, secret):
+    try:
+        raise LookupError(secret)  # noqa: TRY301  # a traceback is wanted
+    except LookupError:
+        logging.getLogger("aiohttp.server").exception("unhandled")
+    assert "LookupError" in logged()
+    assert "test_logs.py" in logged()
+    assert secret not in logged()
+
+
+def test_a_library_may_say_that_nothing_was_raised(logged):
+    logging.getLogger("aiohttp.server").error("no traceback", exc_info=True)  # noqa: LOG014
+    assert "no traceback" in logged()
+
+
 def test_ids_of_rows_are_legible(logged):
     structlog.get_logger().info("will be tried again", task=250451646887042678, attempts=2)
     assert "250451646887042678" in logged()
