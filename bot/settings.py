@@ -1,14 +1,19 @@
 """What the operator sets, read once, with all its problems at once."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from booking.errors import Invalid, Problem
 
@@ -18,7 +23,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 class Settings(BaseSettings):
     """The environment; `.env.example` says what each variable means.
 
-    Each may also be given as NAME_FILE, the path of a file that holds it.
+    Each may also be given as NAME_FILE, the path of a file that holds it, there or in `.env`.
     """
 
     model_config = SettingsConfigDict(
@@ -71,7 +76,9 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, _NamedFiles(settings_cls), dotenv_settings
+        given = {**_variables(dotenv_settings), **_variables(env_settings)}
+        named_files = _NamedFiles(settings_cls, given)
+        return init_settings, env_settings, named_files, dotenv_settings
 
     @field_validator("public_url")
     @classmethod
@@ -83,7 +90,11 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_known_database(cls, url: str) -> str:
-        if urlsplit(url).scheme.partition("+")[0] not in ("sqlite", "postgresql"):
+        try:
+            kind = make_url(url).get_backend_name()
+        except (ArgumentError, ValueError):
+            raise ValueError("must be like postgresql://user:password@host:5432/name") from None
+        if kind not in ("sqlite", "postgresql"):
             raise ValueError("must begin with sqlite:/// or postgresql://")
         return url
 
@@ -100,9 +111,15 @@ class Settings(BaseSettings):
 class _NamedFiles(PydanticBaseSettingsSource):
     """NAME_FILE holds the path of a file with the value."""
 
+    def __init__(
+        self, settings_cls: type[BaseSettings], variables: Mapping[str, str | None]
+    ) -> None:
+        super().__init__(settings_cls)
+        self._variables = variables
+
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         variable = f"{field_name.upper()}_FILE"
-        path = os.environ.get(variable)
+        path = self._variables.get(variable.lower())
         if not path:
             return None, field_name, False
         try:
@@ -117,6 +134,11 @@ class _NamedFiles(PydanticBaseSettingsSource):
             if name != "salon_file"  # SALON_FILE is itself a path
         }
         return {name: value for name, value in found.items() if value is not None}
+
+
+def _variables(source: PydanticBaseSettingsSource) -> Mapping[str, str | None]:
+    """All that a source has, by names in lower case; empty ones are left out."""
+    return source.env_vars if isinstance(source, EnvSettingsSource) else {}
 
 
 def _problem(error: Any) -> Problem:
