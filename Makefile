@@ -15,7 +15,7 @@ run: setup
 	$(VENV)/python main.py demo
 
 test: setup
-	$(VENV)/python -m pytest -n 2 --dist loadfile
+	$(VENV)/python -m pytest -n 2 --dist worksteal
 
 lint: setup
 	$(VENV)/ruff check .

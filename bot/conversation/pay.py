@@ -102,7 +102,10 @@ def standing_screen(booking: Booking, ports: Ports) -> Screen:
         case Status.HELD:
             return Screen(
                 (msg("This booking waits for its deposit."), *visit_lines(ports.salon, booking)),
-                (standing("pay", booking.id, booking.revision, msg("Pay the deposit")),),
+                (
+                    standing("pay", booking.id, booking.revision, msg("Pay the deposit")),
+                    standing("cancel", booking.id, booking.revision, msg("Cancel booking")),
+                ),
             )
         case _:
             return Screen(
