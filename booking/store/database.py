@@ -9,7 +9,12 @@ from typing import Any
 from sqlalchemy import CursorResult, Row, Table, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncTransaction,
+    create_async_engine,
+)
 from sqlalchemy.sql.expression import Executable
 
 from booking.clock import Clock
@@ -81,12 +86,16 @@ class Work:
         self.now = clock.now()
         self.after_commit: list[Callable[[], None]] = []
         self._is_sqlite = connection.dialect.name == "sqlite"
+        self._saves_changes = False
+        self._saved: AsyncTransaction | None = None
 
     async def execute(
         self, statement: Executable, parameters: Parameters | None = None
     ) -> CursorResult[Any]:
         """Run one statement, confined to this tenant."""
         confine(statement)
+        if statement.is_dml:
+            await self._changing()
         return await self.connection.execute(
             statement, {**(parameters or {}), "tenant": self.tenant_id}
         )
@@ -108,10 +117,12 @@ class Work:
     async def insert(self, table: Table, *rows: Parameters) -> None:
         """Insert rows, stamped with this tenant."""
         if rows:
+            await self._changing()
             await self.connection.execute(inserts.plain(table), self._stamped(rows))
 
     async def insert_new(self, table: Table, row: Parameters) -> bool:
         """Insert unless a unique key or an exclusion forbids it; whether it was inserted."""
+        await self._changing()
         statement = inserts.new(table, is_sqlite=self._is_sqlite)
         result = await self.connection.execute(statement, self._stamped([row])[0])
         return result.first() is not None
@@ -121,17 +132,39 @@ class Work:
     ) -> None:
         """Insert those rows that this unique key, which begins with the tenant, does not forbid."""
         if rows:
+            await self._changing()
             statement = inserts.all_new(table, key, is_sqlite=self._is_sqlite)
             await self.connection.execute(statement, self._stamped(rows))
 
     async def put(self, table: Table, row: Parameters) -> None:
         """Insert, or update the row with the same primary key."""
+        await self._changing()
         statement = inserts.put(table, tuple(row), is_sqlite=self._is_sqlite)
         await self.connection.execute(statement, self._stamped([row])[0])
 
     def savepoint(self) -> Any:
         """An async context manager; what happens in it is undone if it ends with an exception."""
         return self.connection.begin_nested()
+
+    @asynccontextmanager
+    async def savepoint_once_changed(self) -> AsyncIterator[None]:
+        """The same, begun by the first change: who only reads is spared two round trips."""
+        self._saves_changes = True
+        try:
+            yield
+        except BaseException:
+            if self._saved:
+                await self._saved.rollback()
+            raise
+        else:
+            if self._saved:
+                await self._saved.commit()
+        finally:
+            self._saves_changes, self._saved = False, None
+
+    async def _changing(self) -> None:
+        if self._saves_changes and self._saved is None:
+            self._saved = await self.connection.begin_nested()
 
     def _stamped(self, rows: Iterable[Parameters]) -> list[dict[str, Any]]:
         stamped = [{**row, "tenant_id": self.tenant_id} for row in rows]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from booking import bookings, customers, slots
 from booking.money import Money
@@ -126,9 +125,8 @@ class TurnPorts:
             language=language or self.person.language,
         )
 
-    def savepoint(self) -> AbstractAsyncContextManager[Any]:
-        savepoint: AbstractAsyncContextManager[Any] = self._work.savepoint()
-        return savepoint
+    def savepoint(self) -> AbstractAsyncContextManager[None]:
+        return self._work.savepoint_once_changed()
 
     async def _request_payment(self, booking: Booking, held_until: datetime) -> None:
         words = self._wording.in_(self.person.language or "", self.salon.zone)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from booking.catalog import Catalog
 from booking.reservations.locking import Lock, lock_calendars
@@ -51,11 +52,11 @@ class Turns:
         lines = await self._tenants.by_id(task.tenant_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
             taken = await _waiting_together(work, task)
+            await queue.done(work, *taken)
             heard = _as_one([heard_of(one.payload) for one in taken])
             chat = await self._chat(work, lines, task, heard.person)
             if chat is not None:
                 await self._answer(chat, heard, task, len(taken))
-            await queue.done(work, *taken)
 
     async def tell(self, task: Task) -> None:
         """Tell a customer what happened to their booking."""
@@ -121,17 +122,14 @@ class Turns:
 
 
 async def _waiting_together(work: Work, task: Task) -> Sequence[Task]:
-    """The task, locked, and the texts of the same person that wait right behind it."""
+    """The task, and the texts of the same person that wait right behind it, all locked."""
+    if not _is_plain_text(task):
+        return [task]
     # An older row that was committed late is no reason to stop: it waits for this one.
     waiting = await queue.waiting(work, task.lane, _TOGETHER, since=task.id)
     if not waiting or (waiting[0].id, waiting[0].fence) != (task.id, task.fence):
         raise LeaseLost
-    taken = [waiting[0]]
-    for one in waiting[1:]:
-        if not (_is_plain_text(taken[0]) and _is_plain_text(one)):
-            break
-        taken.append(one)
-    return taken
+    return list(takewhile(_is_plain_text, waiting))
 
 
 def _is_plain_text(task: Task) -> bool:
