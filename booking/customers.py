@@ -29,12 +29,6 @@ async def meet(work: Work, channel: str, address: str, phone: str | None) -> Per
     return Person(customer_id, channel, address, name=None, phone=phone, language=None)
 
 
-async def at(work: Work, channel: str, address: str) -> Person | None:
-    """The customer at this address."""
-    row = await work.row(_PERSON, {"on": channel, "at_address": address})
-    return row and Person(row.id, channel, address, row.name, row.phone, row.language)
-
-
 async def find(work: Work, customer_id: int) -> Person | None:
     """The customer, with the address they wrote from last."""
     row = await work.row(_BY_ID, {"customer": customer_id})
@@ -77,11 +71,6 @@ _HEARD = update(addresses).where(*_address).values(heard_at=_at, unreachable_at=
 _UNREACHABLE = update(addresses).where(*_address).values(unreachable_at=_at)
 _LAST_HEARD = select(addresses.c.heard_at).where(*_address)
 _known = (customers.c.id, customers.c.name, customers.c.phone, customers.c.language)
-_PERSON = (
-    select(*_known)
-    .join(addresses, addresses.c.customer_id == customers.c.id)
-    .where(scoped(customers), *_address)
-)
 _BY_ID = (
     select(*_known, addresses.c.channel, addresses.c.external_id)
     .join(addresses, addresses.c.customer_id == customers.c.id)

@@ -119,8 +119,3 @@ class Tenants:
             raise LookupError("no such tenant")
         values = json.loads(self._keyring.unseal(row.credentials)) if row.credentials else {}
         return self._connect(tenant_id, row.slug, Credentials.of(values))
-
-    async def close(self) -> None:
-        for lines in self._lines.values():
-            for channel in lines.channels.values():
-                await channel.close()

@@ -6,10 +6,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.channel import Malformed, Untrusted
-from bot.channels.telegram.secret import is_from_telegram
+from bot.channels.telegram.secret import HEADER, is_from_telegram
 from bot.web.context import CONTEXT, tenant_in_path
-
-_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 
 
 async def update(request: web.Request) -> web.Response:
@@ -17,7 +15,7 @@ async def update(request: web.Request) -> web.Response:
     lines = await tenant_in_path(request)
     if "telegram" not in lines.channels:
         raise web.HTTPNotFound
-    if not is_from_telegram(request.headers.get(_SECRET), lines.telegram_secret):
+    if not is_from_telegram(request.headers.get(HEADER), lines.telegram_secret):
         raise Untrusted
     await request.app[CONTEXT].intake.telegram(lines, _object(await request.read()))
     return web.Response()

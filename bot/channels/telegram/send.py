@@ -105,14 +105,9 @@ class TelegramChannel:
             )
         return found if isinstance(found, list) else []
 
-    async def set_webhook(self, url: str, secret: str, *, max_connections: int = 40) -> None:
+    async def set_webhook(self, url: str, secret: str) -> None:
         with translated(self._limiter):
-            await self._bot.set_webhook(
-                url,
-                secret_token=secret,
-                max_connections=max_connections,
-                allowed_updates=HEARS,
-            )
+            await self._bot.set_webhook(url, secret_token=secret, allowed_updates=HEARS)
 
     async def delete_webhook(self) -> None:
         with translated(self._limiter):
@@ -134,9 +129,6 @@ class TelegramChannel:
                 await self._bot.set_my_commands(described(languages[0]))
             for words in languages:
                 await self._bot.set_my_commands(described(words), language_code=words.language)
-
-    async def close(self) -> None:
-        """Nothing: the session is shared."""
 
     async def _send(
         self,
