@@ -13,8 +13,13 @@ from bot.channels.channel import Unreachable, WindowClosed
 _WINDOW_CLOSED = {63016}
 _UNREACHABLE = {63024, 63003, 21211, 21610, 63033}
 _LATER = {63018, 63017, 20429, 429, 30001, 21611}
+_CONTENT_GONE = {21655}
 _CREDENTIALS = {20003, 401}
 _SENDER = {63007, 21606}
+
+
+class ContentGone(Misuse):
+    """A Content resource was deleted at Twilio since we made it."""
 
 
 @contextmanager
@@ -34,6 +39,8 @@ def meaning(code: int) -> Exception:
         return Unreachable(f"Twilio {code}")
     if code in _LATER:
         return Unavailable(f"Twilio {code}")
+    if code in _CONTENT_GONE:
+        return ContentGone(f"Twilio {code}")
     if code in _CREDENTIALS:
         return Misuse("Twilio: are TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN right?")
     if code in _SENDER:

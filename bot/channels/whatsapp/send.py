@@ -4,21 +4,23 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import structlog
 from twilio.base import values  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
-from booking.errors import Misuse
 from bot.channels.channel import Saying, Sent, WindowClosed
 from bot.channels.whatsapp.address import PREFIX
 from bot.channels.whatsapp.capabilities import WHATSAPP
-from bot.channels.whatsapp.errors import translated
+from bot.channels.whatsapp.errors import ContentGone, translated
 from bot.channels.whatsapp.interactive import content_name, variables
-from bot.wording.form import Form, Layout
+from bot.channels.whatsapp.lines import in_lines
+from bot.wording.form import Form
 
 FindContent = Callable[[str, str], Awaitable[str | None]]
 """The sid of a Content resource by name and language, if it was made."""
 
 STATUS_PATH = "/whatsapp/status"
+_log = structlog.get_logger()
 
 
 class WhatsAppChannel:
@@ -42,21 +44,26 @@ class WhatsAppChannel:
         self._status_url = public_url.rstrip("/") + STATUS_PATH if public_url else values.unset
 
     async def say(self, saying: Saying) -> Sent:
-        """Send it with something to tap if its resource was made, else in numbered lines."""
+        """Send it with something to tap if its resource is there, else in numbered lines."""
         if not saying.window_open:
             raise WindowClosed
-        message = await self._with_buttons(saying.form) or _in_lines(saying.form)
+        buttons = await self._with_buttons(saying.form)
+        if buttons is not None:
+            try:
+                return await self._send(saying.chat, buttons)
+            except ContentGone as gone:
+                _log.error("nothing to tap: run `check --create`", reason=str(gone))
+        return await self._send(saying.chat, {"body": in_lines(saying.form)})
+
+    async def _send(self, chat: str, message: dict[str, str]) -> Sent:
         with translated():
             sent = await self.client.messages.create_async(
-                to=PREFIX + saying.chat,
+                to=PREFIX + chat,
                 from_=self._sender,
                 status_callback=self._status_url,
                 **message,
             )
         return Sent(str(sent.sid))
-
-    async def close(self) -> None:
-        """Nothing: the session is shared."""
 
     async def _with_buttons(self, form: Form) -> dict[str, str] | None:
         name = content_name(form)
@@ -70,12 +77,3 @@ class WhatsAppChannel:
             "content_sid": sid,
             "content_variables": json.dumps(filled, ensure_ascii=False),
         }
-
-
-def _in_lines(form: Form) -> dict[str, str]:
-    body = form.text if form.layout is Layout.TEXT else form.plain
-    if not body.strip():
-        raise Misuse("WhatsApp takes no empty text")
-    if len(body) > WHATSAPP.text_length:
-        raise Misuse(f"WhatsApp takes no text of {len(body)} characters")
-    return {"body": body}

@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from structlog.testing import capture_logs
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 
 from booking.errors import Misuse, Unavailable
 from bot.channels.channel import Unreachable, WindowClosed
 from bot.channels.whatsapp.client import twilio_client
 from bot.channels.whatsapp.creating import missing
-from bot.channels.whatsapp.errors import meaning, translated
+from bot.channels.whatsapp.errors import ContentGone, meaning, translated
 from bot.channels.whatsapp.send import WhatsAppChannel
 from tests.bot.channels.forms import form, saying
 from tests.bot.channels.whatsapp.conftest import AUTH_TOKEN, CUSTOMER, NUMBER, SID
@@ -42,7 +43,8 @@ def line(session, find_content, server):
         (63016, WindowClosed),
         *((code, Unreachable) for code in (63024, 63003, 21211, 21610, 63033)),
         *((code, Unavailable) for code in (63018, 63017, 20429, 429, 30001, 21611)),
-        *((code, Misuse) for code in (20003, 401, 63007, 21617, 21654, 21655, 21656, 21658, 1)),
+        (21655, ContentGone),
+        *((code, Misuse) for code in (20003, 401, 63007, 21617, 21654, 21656, 21658, 1)),
     ],
 )
 def test_codes_have_meanings(code, kind):
@@ -113,9 +115,12 @@ async def test_a_number_that_is_no_sender_is_for_the_operator(line):
     assert "TWILIO_WHATSAPP_NUMBER" in str(error)
 
 
-async def test_a_resource_that_is_gone_is_our_mistake(channel, made, phone):
+async def test_a_resource_that_is_gone_is_said_in_numbered_lines_and_told(channel, made, phone):
     made["buttons_2", "en"] = "HX" + "0" * 32
-    assert "21655" in str(await refusal(channel, kind=Misuse))
+    with capture_logs() as logged:
+        await channel.say(saying(chat=CUSTOMER))
+    assert phone.messages[-1].body.endswith("\n1. 10:00\n2. 10:30")
+    assert [(one["log_level"], one["reason"]) for one in logged] == [("error", "Twilio 21655")]
 
 
 @pytest.mark.parametrize(

@@ -102,9 +102,7 @@ async def test_a_closed_window_is_known_before_asking(channel, twilio, phone):
 @pytest.mark.parametrize(
     "broken",
     [
-        {"layout": Layout.TEXT, "text": "x" * 1601},
         {"layout": Layout.TEXT, "text": " \n"},
-        {"plain": "x" * 1601, "choices": choices(1)},
         {"text": "x" * 1025},
         {"text": "\n"},
         {"choices": choices(4)},
