@@ -4,6 +4,7 @@ from urllib.parse import parse_qsl
 
 import structlog
 from aiohttp import web
+from multidict import MultiDict
 
 from booking import customers
 from bot.channels.channel import Malformed, Unreachable, Untrusted
@@ -50,7 +51,7 @@ async def _trusted(request: web.Request, ours: str) -> tuple[Lines, Fields]:
     """The tenant whose number is in the field `ours`, and all fields; its token signed them."""
     context = request.app[CONTEXT]
     fields = _fields(await request.read())
-    number = dict(fields).get(ours, "").removeprefix("whatsapp:")
+    number = MultiDict(fields).get(ours, "").removeprefix("whatsapp:")  # the first, as in `parse`
     lines = await context.tenants.by_whatsapp(number)
     if lines is None or "whatsapp" not in lines.channels:
         raise web.HTTPNotFound

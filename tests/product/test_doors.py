@@ -162,6 +162,12 @@ async def test_an_unknown_salon_is_not_found(door):
     assert await door.post(WHATSAPP, {}) == 404
 
 
+async def test_of_a_field_that_is_repeated_the_first_counts(door):
+    ours, other = f"whatsapp:{scene.TWILIO_NUMBER}", "whatsapp:+966559999999"
+    assert await door.post(WHATSAPP, [("To", ours), ("To", other)]) == 401
+    assert await door.post(WHATSAPP, [("To", other), ("To", ours)]) == 404
+
+
 @pytest.mark.parametrize(
     "body",
     ["", "{", "[]", "null", '"hi"', b"\xff\xfe", '{"a":' * 100_000, '{"update_id": "one"}', "{}"],
