@@ -51,8 +51,14 @@ async def remember(work: Work, customer_id: int, known: Mapping[str, str]) -> No
 
 
 async def mark_unreachable(work: Work, channel: str, address: str) -> None:
-    """Blocked or gone: nothing is sent there until they write again."""
+    """Blocked or gone: no news is sent there until they write again."""
     await work.execute(_UNREACHABLE, {"on": channel, "at_address": address, "at": work.now})
+
+
+async def is_reachable(work: Work, channel: str, address: str) -> bool:
+    """Has nobody blocked us there since they last wrote?"""
+    row = await work.row(_UNREACHABLE_AT, {"on": channel, "at_address": address})
+    return row is None or row.unreachable_at is None
 
 
 async def last_heard(work: Work, channel: str, address: str) -> datetime | None:
@@ -69,6 +75,7 @@ _address = (
 _at = bindparam("at", type_=Instant)
 _HEARD = update(addresses).where(*_address).values(heard_at=_at, unreachable_at=None)
 _UNREACHABLE = update(addresses).where(*_address).values(unreachable_at=_at)
+_UNREACHABLE_AT = select(addresses.c.unreachable_at).where(*_address)
 _LAST_HEARD = select(addresses.c.heard_at).where(*_address)
 _known = (customers.c.id, customers.c.name, customers.c.phone, customers.c.language)
 _BY_ID = (

@@ -55,6 +55,8 @@ class Speaker:
                 await talks.now_shows(work, payload["channel"], payload["chat"], shows)
 
     async def _send(self, task: Task, channel: Channel) -> Sent | None:
+        if task.payload["is_notice"] and not await self._is_reachable(task, channel.name):
+            return None
         saying = await self._saying(task, channel)
         try:
             return await channel.say(saying)
@@ -79,6 +81,10 @@ class Speaker:
         if payload["edit_last"]:
             return Saying(chat, form, edit=last)
         return Saying(chat, form, clear=last)
+
+    async def _is_reachable(self, task: Task, channel: str) -> bool:
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            return await customers.is_reachable(work, channel, task.payload["chat"])
 
     async def _window_is_open(self, task: Task, channel: str, chat: str, window: timedelta) -> bool:
         async with self._database.unit_of_work(task.tenant_id) as work:
