@@ -47,7 +47,6 @@ class Heard:
     phone: str | None = None
     is_group: bool = False
     tap_id: str = ""  # to be acknowledged
-    thread: str = ""  # the topic of a group in which it was written
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,6 @@ def _message(message: Fields, key: str) -> Heard | GroupMoved | None:
         inbound=inbound,
         phone=inbound.phone,
         is_group=kind in _GROUPS,
-        thread=_thread(message),
     )
 
 
@@ -147,7 +146,6 @@ def _tap(query: Fields, key: str) -> Heard | None:
         message=str(number(message, "message_id")),
         is_group=text(chat, "type") in _GROUPS,
         tap_id=storable(tap_id, _LONGEST_DATA),
-        thread=_thread(message),
     )
 
 
@@ -160,12 +158,6 @@ def _membership(change: Fields) -> BotAdded | BotRemoved | Blocked | Unblocked |
     if kind in _GROUPS and status in (*_PRESENT, *_GONE):
         return BotRemoved(chat_id) if status in _GONE else BotAdded(chat_id)
     return None
-
-
-def _thread(message: Fields) -> str:
-    if message.get("is_topic_message") is not True:
-        return ""
-    return str(number(message, "message_thread_id"))
 
 
 def _language(sender: Fields) -> str | None:
