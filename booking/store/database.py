@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, Table, event
+from sqlalchemy import CursorResult, Insert, Row, Table, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import (
@@ -135,6 +135,14 @@ class Work:
             await self._changing()
             statement = inserts.all_new(table, key, is_sqlite=self._is_sqlite)
             await self.connection.execute(statement, self._stamped(rows))
+
+    async def insert_computed(
+        self, statement: Insert, row: Parameters, parameters: Parameters
+    ) -> Row[Any]:
+        """Run an insert that computes some columns and returns them; its row is stamped."""
+        await self._changing()
+        stamped = {**self._stamped([row])[0], **parameters, "tenant": self.tenant_id}
+        return (await self.connection.execute(statement, stamped)).one()
 
     async def put(self, table: Table, row: Parameters) -> None:
         """Insert, or update the row with the same primary key."""

@@ -5,7 +5,7 @@ by its oldest unfinished row; what is dated later needs a lane of its own. Lease
 since the Clock may be moved, and are fenced: who slept through its lease cannot finish the row.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,9 @@ from sqlalchemy import (
     BigInteger,
     Integer,
     bindparam,
+    case,
+    insert,
+    literal,
     literal_column,
     select,
     tuple_,
@@ -75,6 +78,21 @@ async def add(work: Work, *tasks: NewTask) -> None:
     await work.insert_all_new(queue, rows, key=("tenant_id", "topic", "dedupe"))
 
 
+async def add_leased(work: Work, task: NewTask) -> Task | None:
+    """Queue a task that the caller does itself after the commit.
+
+    None where others of its lane are unfinished: then it waits for them like any other.
+    """
+    row = _row(work, task)
+    del row["attempts"], row["leased_until"]
+    lease = {"in_lane": task.lane, "until": _wall.now() + LEASE}
+    added = await work.insert_computed(_ADD_LEASED, row, lease)
+    if not added.attempts:
+        return None
+    payload = dict(task.payload)
+    return Task(work.tenant_id, row["id"], task.topic, task.lane, payload, 1, 0, task.useless_after)
+
+
 async def claim(database: Database, tenant_id: int, limit: int) -> Sequence[Task]:
     """Lease the oldest ready row of up to `limit` lanes, replies first."""
     wall = _wall.now()
@@ -117,6 +135,12 @@ async def done(work: Work, *tasks: Task) -> None:
 async def release(work: Work, task: Task) -> None:
     """Hand the row back at once, if it is still this worker's."""
     await work.execute(_RELEASE, {"row": task.id, "of_fence": task.fence})
+
+
+async def done_together(work: Work, tasks: Sequence[Task]) -> Collection[int]:
+    """End rows of different workers; the ids of those that were still theirs."""
+    held = [(task.id, task.fence) for task in tasks]
+    return {row.id for row in await work.rows(_DONE_TOGETHER, {"held": held, "at": work.now})}
 
 
 async def fail(work: Work, task: Task, error: Exception) -> bool:
@@ -217,14 +241,37 @@ _CLAIM = (
     )
     .returning(*_columns)
 )
-_RENEW = (
-    update(queue)
+_lane_is_idle = (
+    ~select(_before_it.c.id)
     .where(
-        scoped(queue),
-        tuple_(queue.c.id, queue.c.fence).in_(bindparam("held", expanding=True)),
-        _ready,
+        scoped(_before_it),
+        _before_it.c.lane == bindparam("in_lane"),
+        _before_it.c.state == literal_column("'ready'"),
     )
-    .values(leased_until=bindparam("until", type_=Instant))
+    .exists()
+)
+_ADD_LEASED = (
+    insert(queue)
+    .values(
+        attempts=case((_lane_is_idle, 1), else_=0),
+        leased_until=case(
+            (_lane_is_idle, bindparam("until", type_=Instant)),
+            else_=literal(_NEVER_LEASED, Instant),
+        ),
+    )
+    .returning(queue.c.attempts)
+)
+_held = (
+    scoped(queue),
+    tuple_(queue.c.id, queue.c.fence).in_(bindparam("held", expanding=True)),
+    _ready,
+)
+_RENEW = update(queue).where(*_held).values(leased_until=bindparam("until", type_=Instant))
+_DONE_TOGETHER = (
+    update(queue)
+    .where(*_held)
+    .values(state="done", ended_at=bindparam("at", type_=Instant))
+    .returning(queue.c.id)
 )
 _DUE_TENANTS = (
     select(queue.c.tenant_id)

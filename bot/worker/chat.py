@@ -7,6 +7,7 @@ from booking import customers
 from booking.salon import Salon
 from booking.store import queue
 from booking.store.database import Work
+from booking.store.queue import NewTask, Task
 from booking.visit import Person
 from bot.channels.channel import Channel, Heard
 from bot.conversation.memory import Conversation
@@ -15,7 +16,7 @@ from bot.conversation.turn import Turn, with_offer
 from bot.wording.localization import Wording
 from bot.wording.rendering import render
 from bot.worker import talks
-from bot.worker.speaking import say_task
+from bot.worker.speaking import knowing_shown, say_task
 from bot.worker.talks import Minute, Talk
 
 _HEARD_EVERY = timedelta(minutes=5)  # precise enough for a window of a day
@@ -31,6 +32,7 @@ class Chat:
     talk: Talk
     chat: str
     person: str
+    to_say: list[Task] | None = None  # filled with what is to be said after the commit
 
     async def know(self, heard: Heard) -> Person:
         """The customer who wrote, made known if new."""
@@ -48,8 +50,14 @@ class Chat:
         words = wording.in_(person.language or self.salon.languages[0], self.salon.zone)
         form = render(turn, words, self.channel.capabilities)
         if form is not None:
-            await queue.add(self.work, say_task(self.channel.name, self.chat, turn, form, tapped))
+            await self._queue(say_task(self.channel.name, self.chat, turn, form, tapped))
         return with_offer(turn, words.say).talk
+
+    async def _queue(self, message: NewTask) -> None:
+        if self.to_say is None:
+            await queue.add(self.work, message)
+        elif leased := await queue.add_leased(self.work, message):
+            self.to_say.append(knowing_shown(leased, self.talk.shown))
 
     async def remark(self, text: Text, wording: Wording) -> None:
         """Say one sentence beside the conversation."""

@@ -1,7 +1,7 @@
 """Claims what is due, tenant by tenant, and hands it over by topic."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 
 import structlog
@@ -12,7 +12,7 @@ from booking.store.database import Database
 from booking.store.queue import LeaseLost, Task
 from bot.metrics import Metrics
 
-Handler = Callable[[Task], Awaitable[None]]
+Handler = Callable[[Task], Awaitable[Sequence[Task] | None]]
 ParkedHandler = Callable[[Task], Awaitable[None]]
 
 _log = structlog.get_logger()
@@ -20,7 +20,10 @@ _POLL = 0.5  # seconds; a nudge is quicker, polling is the promise
 
 
 class Worker:
-    """Runs handlers, each of which ends its own task in its own transaction."""
+    """Runs handlers, each of which ends its own task in its own transaction.
+
+    A handler may return tasks that it queued and leased; they are done at once.
+    """
 
     def __init__(
         self,
@@ -124,21 +127,23 @@ class Worker:
         with structlog.contextvars.bound_contextvars(topic=task.topic, task=task.id):
             try:
                 with self._metrics.task_seconds.labels(task.topic).time():
-                    await self._handle(task)
+                    leased = await self._handle(task)
+                for one in leased or ():
+                    self._start(one)
             except LeaseLost:
                 _log.warning("lease lost")
                 await self._released(task)
             except Exception as error:
                 await self._failed(task, error)
 
-    async def _handle(self, task: Task) -> None:
+    async def _handle(self, task: Task) -> Sequence[Task] | None:
         if task.useless_after and task.useless_after <= self._database.clock.now():
             async with self._database.unit_of_work(task.tenant_id) as work:
                 await queue.done(work, task)
-        else:
-            if task.attempts > queue.MAX_ATTEMPTS:  # each of them took the process down with it
-                raise Unavailable("tried too often")
-            await self._handlers[task.topic](task)
+            return None
+        if task.attempts > queue.MAX_ATTEMPTS:  # each of them took the process down with it
+            raise Unavailable("tried too often")
+        return await self._handlers[task.topic](task)
 
     async def _released(self, task: Task) -> None:
         """Its lane need not wait for the lease to end, if it was another row's that was lost."""
@@ -168,5 +173,5 @@ class Worker:
             _log.exception("nobody could be told of what was parked")
 
     async def _finish(self) -> None:
-        if self._running:
+        while self._running:  # what ends may leave something to do at once
             await asyncio.wait(self._running)

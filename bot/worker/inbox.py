@@ -1,7 +1,6 @@
 """Storing what came in before it is answered; what arrives together is committed together."""
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,6 +8,7 @@ from booking.store import queue
 from booking.store.database import Database
 from bot.channels.channel import Heard
 from bot.conversation.inbound import Inbound, Kind
+from bot.worker.together import Together
 
 HEAR = "hear"
 
@@ -19,42 +19,17 @@ class Inbox:
     def __init__(self, database: Database, nudge: Callable[[int], None]) -> None:
         self._database = database
         self.nudge = nudge
-        self._waiting: list[tuple[int, queue.NewTask, asyncio.Future[None]]] = []
-        self._flushing: asyncio.Task[None] | None = None
+        self._together = Together(self._store)
 
     async def store(self, tenant_id: int, task: queue.NewTask) -> None:
         """Add the row and wait for its commit; what the database says no to is raised here."""
-        stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((tenant_id, task, stored))
-        if self._flushing is None:
-            self._flushing = asyncio.create_task(self._flush())
-        await stored
+        await self._together.ask(tenant_id, task)
 
-    async def _flush(self) -> None:
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting, []
-                for tenant_id in {tenant_id for tenant_id, _, _ in batch}:
-                    mine = [(task, stored) for owner, task, stored in batch if owner == tenant_id]
-                    await self._store(tenant_id, mine)
-        finally:
-            self._flushing = None  # whatever ended it, who comes next begins anew
-
-    async def _store(
-        self, tenant_id: int, mine: list[tuple[queue.NewTask, asyncio.Future[None]]]
-    ) -> None:
-        try:
-            async with self._database.unit_of_work(tenant_id) as work:
-                await queue.add(work, *(task for task, _ in mine))
-        except Exception as error:
-            for _, stored in mine:
-                if not stored.done():  # who waited for it may have gone
-                    stored.set_exception(error)
-            return
-        for _, stored in mine:
-            if not stored.done():
-                stored.set_result(None)
+    async def _store(self, tenant_id: int, tasks: Sequence[queue.NewTask]) -> Sequence[None]:
+        async with self._database.unit_of_work(tenant_id) as work:
+            await queue.add(work, *tasks)
         self.nudge(tenant_id)
+        return [None] * len(tasks)
 
 
 def hear_task(channel: str, heard: Heard) -> queue.NewTask:

@@ -1,18 +1,21 @@
 """What is said is queued first, and sent in the order of its chat."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from booking import customers
 from booking.store import queue
 from booking.store.database import Database
-from booking.store.queue import NewTask, Task
+from booking.store.queue import LeaseLost, NewTask, Task
 from bot.channels.channel import Channel, Saying, Sent, Unreachable, WindowClosed
 from bot.conversation.turn import Delivery, Turn
 from bot.tenants import Tenants
 from bot.wording.form import Form
 from bot.worker import talks
 from bot.worker.inbox import outbound_lane
+from bot.worker.together import Together
 
 SAY = "say"
 
@@ -36,23 +39,46 @@ def say_task(channel: str, chat: str, turn: Turn, form: Form, tapped: str) -> Ne
     )
 
 
+def knowing_shown(task: Task, shown: str) -> Task:
+    """The row as its adder leased it, who knows what the chat shows, since nobody speaks before."""
+    return replace(task, payload={**task.payload, "shown": shown})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    task: Task
+    shows: str | None  # the message that now carries the turn's buttons; null: as before
+
+
 class Speaker:
     """Sends what is queued; at least once, since no platform knows a repeat after a lost answer."""
 
     def __init__(self, database: Database, tenants: Tenants) -> None:
         self._database = database
         self._tenants = tenants
+        self._together = Together(self._end)
 
     async def say(self, task: Task) -> None:
         payload = task.payload
         lines = await self._tenants.by_id(task.tenant_id)
         channel = lines.channels.get(payload["channel"])
         sent = await self._send(task, channel) if channel else None
-        async with self._database.unit_of_work(task.tenant_id) as work:
-            await queue.done(work, task)
-            if sent and not payload["is_notice"] and channel and channel.capabilities.edits:
-                shows = sent.message if _has_turn_buttons(payload["form"]) else ""
-                await talks.now_shows(work, payload["channel"], payload["chat"], shows)
+        shows = None
+        if sent and not payload["is_notice"] and channel and channel.capabilities.edits:
+            shows = sent.message if _has_turn_buttons(payload["form"]) else ""
+        said = _Said(task, None if shows == payload.get("shown") else shows)
+        if not await self._together.ask(task.tenant_id, said):
+            raise LeaseLost
+
+    async def _end(self, tenant_id: int, batch: Sequence[_Said]) -> Sequence[bool]:
+        """End the rows; whether each was still ours."""
+        async with self._database.unit_of_work(tenant_id) as work:
+            ended = await queue.done_together(work, [said.task for said in batch])
+            for said in batch:
+                if said.shows is not None and said.task.id in ended:
+                    at = (said.task.payload["channel"], said.task.payload["chat"])
+                    await talks.now_shows(work, *at, said.shows)
+        return [said.task.id in ended for said in batch]
 
     async def _send(self, task: Task, channel: Channel) -> Sent | None:
         if task.payload["is_notice"] and not await self._is_reachable(task, channel.name):
@@ -76,11 +102,17 @@ class Speaker:
             return Saying(chat, form, window_open=is_open)
         if payload["is_notice"] or payload["edit"] or not channel.capabilities.edits:
             return Saying(chat, form, edit=payload["edit"])
-        async with self._database.unit_of_work(task.tenant_id) as work:
-            last = await talks.shown(work, channel.name, chat)
+        last = await self._shown(task, channel.name)
         if payload["edit_last"]:
             return Saying(chat, form, edit=last)
         return Saying(chat, form, clear=last)
+
+    async def _shown(self, task: Task, channel: str) -> str:
+        known: str | None = task.payload.get("shown")
+        if known is not None:
+            return known
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            return await talks.shown(work, channel, task.payload["chat"])
 
     async def _is_reachable(self, task: Task, channel: str) -> bool:
         async with self._database.unit_of_work(task.tenant_id) as work:

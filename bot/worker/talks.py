@@ -33,6 +33,7 @@ class Talk:
     is_reachable: bool
     minute_at: datetime
     minute_count: int
+    shown: str  # the message that carries buttons of the last turn, if any
 
     def minute(self, now: datetime, messages: int) -> Minute:
         """The present minute of messages, these included."""
@@ -55,6 +56,7 @@ async def read(work: Work, channel: str, chat: str, person: str) -> Talk:
         is_reachable=row.unreachable_at is None,
         minute_at=row.minute_at or work.now,
         minute_count=row.minute_count or 0,
+        shown=row.shown or "",
     )
 
 
@@ -92,6 +94,7 @@ _READ = (
         *(customers.c.id, customers.c.name, customers.c.phone, customers.c.language),
         *(addresses.c.heard_at, addresses.c.unreachable_at),
         *(conversations.c.state, conversations.c.minute_at, conversations.c.minute_count),
+        conversations.c.shown,
     )
     .select_from(
         tenants.outerjoin(

@@ -47,22 +47,25 @@ class Turns:
         self._links = links
         self._lock = lock
 
-    async def take(self, task: Task) -> None:
-        """Answer what a customer wrote, tapped or sent."""
+    async def take(self, task: Task) -> Sequence[Task]:
+        """Answer what a customer wrote, tapped or sent; what is to be said at once."""
+        to_say: list[Task] = []
         lines = await self._tenants.by_id(task.tenant_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
             taken = await _waiting_together(work, task)
             await queue.done(work, *taken)
             heard = _as_one([heard_of(one.payload) for one in taken])
-            chat = await self._chat(work, lines, task, heard.person)
+            chat = await self._chat(work, lines, task, heard.person, to_say)
             if chat is not None:
                 await self._answer(chat, heard, task, len(taken))
+        return to_say
 
-    async def tell(self, task: Task) -> None:
-        """Tell a customer what happened to their booking."""
+    async def tell(self, task: Task) -> Sequence[Task]:
+        """Tell a customer what happened to their booking; what is to be said at once."""
+        to_say: list[Task] = []
         lines = await self._tenants.by_id(task.tenant_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
-            chat = await self._chat(work, lines, task, task.payload["chat"])
+            chat = await self._chat(work, lines, task, task.payload["chat"], to_say)
             if chat is not None and chat.talk.person is not None:
                 ports = self._ports(chat, chat.talk.person, task)
                 event, booking = task.payload["event"], task.payload["booking"]
@@ -70,6 +73,7 @@ class Turns:
                 if turn is not None:
                     await chat.write(await chat.say(turn, ports.person, self._wording))
             await queue.done(work, task)
+        return to_say
 
     async def apologise(self, task: Task) -> None:
         """One honest sentence for whom we broke down."""
@@ -80,7 +84,14 @@ class Turns:
             if chat := await self._chat(work, lines, task, task.payload["person"]):
                 await chat.remark(remarks.sorry(chat.salon), self._wording)
 
-    async def _chat(self, work: Work, lines: Lines, task: Task, person: str) -> Chat | None:
+    async def _chat(
+        self,
+        work: Work,
+        lines: Lines,
+        task: Task,
+        person: str,
+        to_say: list[Task] | None = None,
+    ) -> Chat | None:
         """None if the channel's credentials were taken away meanwhile."""
         channel = lines.channels.get(task.payload["channel"])
         if channel is None:
@@ -90,7 +101,7 @@ class Turns:
         salon = await self._catalog.salon(work, talk.catalog_version)
         if lines.provider is None:
             salon = without_deposits(salon)
-        return Chat(work, channel, salon, talk, at, person)
+        return Chat(work, channel, salon, talk, at, person, to_say)
 
     async def _answer(self, chat: Chat, heard: Heard, task: Task, messages: int) -> None:
         person = await chat.know(heard)
