@@ -1,7 +1,6 @@
 """Weekly hours turned into open intervals of instants; pure."""
 
 from datetime import date, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from booking.instants import wall_span
@@ -16,18 +15,13 @@ def open_intervals(hours: WeeklyHours, zone: ZoneInfo, first: date, last: date) 
 
     A span belongs to the day on which it starts, its tail after midnight included.
     """
-    return list(_opened(hours, zone, first, last))
-
-
-@lru_cache(maxsize=4096)  # whoever asks for a day or a month of a salon asks for the same
-def _opened(hours: WeeklyHours, zone: ZoneInfo, first: date, last: date) -> tuple[Interval, ...]:
     spans: list[Interval] = []
     day = first
     while day <= last:
         for opens, closes in hours.days[day.weekday()]:
             spans.extend(wall_span(day, opens, closes, zone))
         day += _DAY
-    return tuple(merge(spans))
+    return merge(spans)
 
 
 def staff_open(salon: Salon, member: Staff, first: date, last: date) -> list[Interval]:

@@ -1,6 +1,5 @@
 """Reading free days and free times."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -15,7 +14,7 @@ from booking.schedule import staff_open
 from booking.store.database import Work
 from booking.visit import Slot
 
-_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 
 
 def candidates(salon: Salon, service: Service, staff_id: int | None) -> tuple[Staff, ...]:
@@ -69,43 +68,6 @@ async def free_slots(
     customer_id: int | None = None,
 ) -> list[Slot]:
     """The free times of these local days, both included, with who is free; one query."""
-    free: dict[int, list[int]] = {}
-    for member, starts in await _offered(work, salon, service, staff_id, days, customer_id):
-        for start in starts:
-            free.setdefault(start, []).append(member.id)
-    return [Slot(instant_of(start), tuple(free[start])) for start in sorted(free)]
-
-
-async def free_days(
-    work: Work,
-    salon: Salon,
-    service: Service,
-    staff_id: int | None,
-    days: tuple[date, date],
-    customer_id: int | None = None,
-) -> dict[date, int]:
-    """How many free times each of these local days has, days without any left out; one query."""
-    offered = await _offered(work, salon, service, staff_id, days, customer_id)
-    starts = sorted(set().union(*(of_member for _, of_member in offered)))
-    counted: dict[date, int] = {}
-    at = 0
-    while at < len(starts):  # the zone is asked once for each day, not for each of its times
-        day = local_day(instant_of(starts[at]), salon.zone)
-        end = bisect_left(starts, opening_minute(day + _DAY, 0, salon.zone), at + 1)
-        counted[day] = counted.get(day, 0) + end - at
-        at = end
-    return counted
-
-
-async def _offered(
-    work: Work,
-    salon: Salon,
-    service: Service,
-    staff_id: int | None,
-    days: tuple[date, date],
-    customer_id: int | None,
-) -> list[tuple[Staff, list[int]]]:
-    """Each candidate with their starts in minutes."""
     limits = policy.bookable_minutes(salon, work.now)
     first = max(days[0], local_day(work.now, salon.zone))
     last = min(days[1], policy.last_bookable_day(salon, work.now))
@@ -119,12 +81,10 @@ async def _offered(
         instant_of(closing_minute(last, 24 * 60, salon.zone)) + LONGEST_CLAIM,
     )
     blocked = blocked_time(found, work.now, customer_id)
-    return [
-        (
-            member,
-            offered_starts(
-                salon, service, member, blocked.get(member.id, ()), (first, last), limits
-            ),
-        )
-        for member in staff
-    ]
+    free: dict[int, list[int]] = {}
+    for member in staff:
+        for start in offered_starts(
+            salon, service, member, blocked.get(member.id, ()), (first, last), limits
+        ):
+            free.setdefault(start, []).append(member.id)
+    return [Slot(instant_of(start), tuple(free[start])) for start in sorted(free)]

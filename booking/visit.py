@@ -1,9 +1,12 @@
 """The frozen values of visits: a free slot, a request for it, and the booking that came of it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
+from booking.instants import local_day
 from booking.money import Money
 
 
@@ -96,3 +99,11 @@ class Booking:
     def is_alive(self) -> bool:
         """Is it still to come, or awaiting its payment?"""
         return self.status in (Status.REQUESTED, Status.HELD, Status.CONFIRMED)
+
+
+def by_day(slots: Sequence[Slot], zone: ZoneInfo) -> Mapping[date, list[Slot]]:
+    """The slots under the local day of their start."""
+    days: dict[date, list[Slot]] = {}
+    for slot in slots:
+        days.setdefault(local_day(slot.starts_at, zone), []).append(slot)
+    return days

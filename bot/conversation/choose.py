@@ -9,7 +9,7 @@ from booking import policy
 from booking.errors import NoLongerOffered, NotOpen
 from booking.instants import local_day
 from booking.salon import Service
-from booking.visit import Slot
+from booking.visit import Slot, by_day
 from bot.conversation.draft import Draft, instant
 from bot.conversation.navigation import EVERYWHERE, MENU, MORE
 from bot.conversation.place import Move, Place
@@ -107,14 +107,14 @@ class Days(Place):
         service = chosen_service(draft, ports)
         today = local_day(ports.now, ports.salon.zone)
         last = policy.last_bookable_day(ports.salon, ports.now)
-        found = await ports.free_days(service, draft.staff, today, last)
+        found = by_day(await ports.free_slots(service, draft.staff, today, last), ports.salon.zone)
         if not found:
             return _nothing_free(draft, ports)
         choices = tuple(
             Choice(
                 f"day:{day.isoformat()}",
                 shown(day),
-                nmsg("{n} free time", "{n} free times", times),
+                nmsg("{n} free time", "{n} free times", len(times)),
             )
             for day, times in found.items()
         )

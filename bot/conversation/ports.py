@@ -1,6 +1,6 @@
 """What a conversation may ask of the world; implemented on the turn's own transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -40,12 +40,6 @@ class Ports(Protocol):
     async def free_slots(
         self, service: Service, staff_id: int | None, first: date, last: date
     ) -> Sequence[Slot]: ...
-    async def free_days(
-        self, service: Service, staff_id: int | None, first: date, last: date
-    ) -> Mapping[date, int]:
-        """How many free times each day has, in order; days without any are left out."""
-        ...
-
     async def hold(
         self, service: Service, staff_id: int | None, starts_at: datetime, price_shown: Money
     ) -> Booking: ...

@@ -1,6 +1,6 @@
 """What a conversation may ask of the world, on the turn's own transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -61,13 +61,6 @@ class TurnPorts:
         self, service: Service, staff_id: int | None, first: date, last: date
     ) -> Sequence[Slot]:
         return await slots.free_slots(
-            self._work, self.salon, service, staff_id, (first, last), self.person.id
-        )
-
-    async def free_days(
-        self, service: Service, staff_id: int | None, first: date, last: date
-    ) -> Mapping[date, int]:
-        return await slots.free_days(
             self._work, self.salon, service, staff_id, (first, last), self.person.id
         )
 
