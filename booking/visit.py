@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from booking.course import Team
 from booking.instants import local_day
 from booking.money import Money
 
@@ -40,7 +41,9 @@ class Slot:
     """A time at which a visit may start, and who is free for it."""
 
     starts_at: datetime
-    staff: tuple[int, ...]
+    staff: tuple[int, ...]  # of several who work together the first of each team
+    teams: tuple[Team, ...] = ()
+    wasteful: bool = False  # it leaves a gap in which not even the shortest service fits
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ async def _insert(
     deposit = policy.deposit_due(service)
     held_until = work.now + salon.hold if deposit else None
     if held_until:
-        await _check_holds(work, request.customer_id)
+        await _check_holds(work, salon, request.customer_id)
     booking = _booking(salon, service, member, request, deposit, held_until)
     await work.insert(bookings_table, _row(booking, salon, request, work.now))
     await work.insert(booking_lines, _line_row(booking))
@@ -164,9 +164,9 @@ async def _insert(
     return booking
 
 
-async def _check_holds(work: Work, customer_id: int) -> None:
-    if len(await bookings.open_holds(work, customer_id)) >= policy.MAX_HOLDS:
-        raise TooManyHolds(policy.MAX_HOLDS)
+async def _check_holds(work: Work, salon: Salon, customer_id: int) -> None:
+    if len(await bookings.open_holds(work, customer_id)) >= salon.max_holds:
+        raise TooManyHolds(salon.max_holds)
 
 
 def _booking(

@@ -17,6 +17,8 @@ from sqlalchemy import (
     text,
 )
 
+import booking.store.tables.people
+import booking.store.tables.salon  # noqa: F401  # foreign keys name tables of both
 from booking.store.columns import Document, Instant
 from booking.store.tenancy import tenant_table
 
