@@ -35,20 +35,14 @@ class Run:
     busy: tuple[Interval, ...]  # blocked, buffers included; between them others may be served
 
 
-def parts_of(services: Sequence[Service], length: int | None = None) -> tuple[Part, ...]:
-    """The services in the order chosen, each beginning when the one before ends.
-
-    `length`: that of a booking made when its only service took another time.
-    """
+def parts_of(services: Sequence[Service]) -> tuple[Part, ...]:
+    """The services in the order chosen, each beginning when the one before ends."""
     parts: list[Part] = []
     begins = 0
     for service in services:
         ends = begins + service.length // _MINUTE
         parts.append(Part(service, begins, ends))
         begins = ends
-    if length is not None and length != begins:
-        last = parts[-1]
-        parts[-1] = Part(last.service, last.begins, length)
     return tuple(parts)
 
 

@@ -75,10 +75,17 @@ class Quota:
         self._first_weekday = first_weekday
         self._used: Counter[tuple[int, int | None, str, date]] = Counter()
         for visit in visits:
-            self.add(visit)
+            self._add(visit)
 
-    def add(self, visit: Visited) -> None:
-        """Count one more visit."""
+    def and_also(self, visits: Collection[Visited]) -> "Quota":
+        """What would be left if these were booked too."""
+        more = Quota(self._limits, (), self._first_weekday)
+        more._used = self._used.copy()
+        for visit in visits:
+            more._add(visit)
+        return more
+
+    def _add(self, visit: Visited) -> None:
         for number, limit in enumerate(self._limits):
             for whose, amount in _amounts(limit, visit).items():
                 for period, _ in limit.most:

@@ -33,16 +33,15 @@ Days = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for; `length` is that of a booking that is moved."""
+    """What is asked for, by whom and of whom; null: anyone."""
 
     services: tuple[Service, ...]
     staff_id: int | None = None
     customer_id: int | None = None
-    length: int | None = None
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        return parts_of(self.services, self.length)
+        return parts_of(self.services)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from booking.money import Money
 
 Terms = tuple[tuple[int, int], ...]  # minutes before the start -> percent that comes back
 
+_NEVER = 2 * 731 * 1440  # minutes: longer before than anything is booked
+
 
 def percent_back(terms: Terms, left: timedelta) -> int:
     """The share that comes back with so much time left; exactly at a step it still counts."""
@@ -18,6 +20,11 @@ def percent_back(terms: Terms, left: timedelta) -> int:
 def refund(terms: Terms, paid: Money, left: timedelta) -> Money:
     """What comes back of what was paid, were it cancelled with so much time left."""
     return paid.share(percent_back(terms, left))
+
+
+def free_until(terms: Terms) -> timedelta:
+    """Until how long before the start all comes back; far too long: never."""
+    return timedelta(minutes=min((at for at, back in terms if back == 100), default=_NEVER))
 
 
 def vat_inside(price: Money, percent: Decimal) -> Money:

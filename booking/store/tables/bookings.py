@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     String,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -40,6 +41,14 @@ bookings = tenant_table(
     Column("deposit_minor", BigInteger, nullable=False),  # 0: pay at the salon
     Column("terms", Document, nullable=False),  # as they were at booking time
     Column("created_at", Instant, nullable=False),
+    Column("moves", Integer, nullable=False, server_default=text("0")),  # by the customer
+    Column(
+        "needs_approval",  # also once it is paid
+        Boolean(create_constraint=False),
+        nullable=False,
+        server_default=false(),
+    ),
+    Column("series_id", BigInteger),  # the first booking of the series
     UniqueConstraint("tenant_id", "request_key"),
     CheckConstraint(
         "status IN ('requested','held','confirmed','completed','no_show',"

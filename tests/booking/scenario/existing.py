@@ -88,10 +88,11 @@ def visits(situation, now):
 
 
 def _existing(situation, number, given):
-    service = _service(situation, given)
     starts, ends = situation.span(given["at"])
+    length = timedelta(minutes=ends - starts)
+    service = replace(_service(situation, given), length=length)
     staff_id = situation.staff_id(given.get("staff"))
-    parts = parts_of([service], ends - starts)
+    parts = parts_of([service])
     people = runs_of_people(parts, ((staff_id,),))
     return Existing(
         number=number,
