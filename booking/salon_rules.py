@@ -100,30 +100,27 @@ def salon_document(salon: Salon, services: Names) -> Document:
 
 
 def salon_rules(document: Mapping[str, Any] | None, services: Ids, units: Ids) -> dict[str, Any]:
-    """The keyword arguments of a Salon that its document says; none in a file that says nothing."""
-    if not document:
-        return {}
-    terms = document["terms"]
-    return {
-        "plan": plan_of(document["plan"]),
-        "closures": tuple(day for one in document["closures"] if (day := days_of(one))),
-        "pauses": tuple(map(pause_of, document["pauses"])),
-        "horizon": horizon_of(document["horizon"]),
+    """The keyword arguments of a Salon that its document says."""
+    given = document or {}
+    found: dict[str, Any] = {
+        "plan": plan_of(given.get("plan")),
+        "closures": tuple(day for one in given.get("closures", ()) if (day := days_of(one))),
+        "pauses": tuple(map(pause_of, given.get("pauses", ()))),
+        "horizon": horizon_of(given.get("horizon")),
         "resources": tuple(
             Resource(name, tuple(units[unit_slug(name, number)] for number in range(count)))
-            for name, count in document["resources"].items()
+            for name, count in given.get("resources", {}).items()
         ),
-        "limits": tuple(limit_of(one, services) for one in document["limits"]),
-        "no_gaps": document["no_gaps"],
-        "choose": document["choose"],
-        "terms": None if terms is None else tuple((at, back) for at, back in terms),
-        "free_moves": document["free_moves"],
-        "move_until": minutes_of(document["move_until"]),
-        "max_holds": document["max_holds"],
-        "prepay_after": document["prepay_after"],
-        "approval_after": document["approval_after"],
-        "vat_percent": percent_of(document["vat_percent"]),
+        "limits": tuple(limit_of(one, services) for one in given.get("limits", ())),
     }
+    if "terms" in given:
+        found["terms"] = tuple((at, back) for at, back in given["terms"])
+    if "move_until" in given:
+        found["move_until"] = minutes_of(given["move_until"])
+    if "vat_percent" in given:
+        found["vat_percent"] = percent_of(given["vat_percent"])
+    plain = ("no_gaps", "choose", "free_moves", "max_holds", "prepay_after", "approval_after")
+    return {**found, **{key: given[key] for key in plain if key in given}}
 
 
 def unit_slug(resource: str, number: int) -> str:
