@@ -1,6 +1,5 @@
 """The starts at which a visit may be booked, by all rules of the salon; pure."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -173,34 +172,39 @@ def _offered(
     teams: Sequence[Team],
 ) -> list[Slot]:
     bounds = policy.bookable_minutes(salon, now, wish.services)
-    free: dict[int, list[Team]] = defaultdict(list)
+    free: dict[int, list[Team]] = {}
     thrifty: set[int] = set()
     for team in teams:
         ranges = intersect(free_minutes(wish, team, diary), [bounds])
-        for start, wasteful in _starts(salon, wish, team, ranges).items():
-            free[start].append(team)
-            if not wasteful:
-                thrifty.add(start)
-    allowed = _Allowed(salon, wish, quota)
-    slots = []
-    for start in sorted(free):
-        left = tuple(team for team in free[start] if allowed.at(team, start))
-        if left:
-            staff = tuple(dict.fromkeys(team[0][0] for team in left))
-            slots.append(Slot(instant_of(start), staff, left, start not in thrifty))
-    return slots
+        allowed = _Allowed(salon, wish, quota, team)
+        for start, wasteful in _starts(salon, wish, team, ranges):
+            if quota is None or allowed.at(start):
+                free.setdefault(start, []).append(team)
+                if not wasteful:
+                    thrifty.add(start)
+    return [
+        Slot(
+            instant_of(start),
+            tuple(dict.fromkeys([team[0][0] for team in free[start]])),
+            tuple(free[start]),
+            start not in thrifty,
+        )
+        for start in sorted(free)
+    ]
 
 
-def _starts(salon: Salon, wish: Wish, team: Team, ranges: list[Interval]) -> Mapping[int, bool]:
+def _starts(
+    salon: Salon, wish: Wish, team: Team, ranges: list[Interval]
+) -> Iterable[tuple[int, bool]]:
     """The offered starts, and whether each wastes time."""
     step = (wish.services[0].step or salon.step) // _MINUTE
     people = people_in([team])
     member = salon.staff_member(people[0]) if len(people) == 1 else None
     starts = on_grid(ranges, step, _offset_of(salon, member))
     if not salon.no_gaps:
-        return {start: False for start, _ in starts}
+        return [(start, False) for own in starts for start in own]
     shortest = min((one.length for one in salon.services), default=wish.services[0].length)
-    return with_edges(starts, ranges, shortest // _MINUTE)
+    return with_edges(starts, ranges, shortest // _MINUTE).items()
 
 
 def _offset_of(salon: Salon, member: Staff | None) -> Callable[[int], int]:
@@ -211,21 +215,19 @@ def _offset_of(salon: Salon, member: Staff | None) -> Callable[[int], int]:
 
 
 class _Allowed:
-    """Whether limits leave room, asked once for each day and team."""
+    """Whether limits leave this team room, asked once for each day."""
 
-    def __init__(self, salon: Salon, wish: Wish, quota: Quota | None) -> None:
-        self._salon, self._wish, self._quota = salon, wish, quota
-        self._known: dict[tuple[date, Team], bool] = {}
+    def __init__(self, salon: Salon, wish: Wish, quota: Quota | None, team: Team) -> None:
+        self._salon, self._wish, self._quota, self._team = salon, wish, quota, team
+        self._known: dict[date, bool] = {}
 
-    def at(self, team: Team, start: int) -> bool:
-        if self._quota is None:
-            return True
+    def at(self, start: int) -> bool:
         starts_at = instant_of(start)
-        key = (local_day(starts_at, self._salon.zone), team)
-        if key not in self._known:
-            reached = limit_reached(self._salon, self._wish, self._quota, team, starts_at)
-            self._known[key] = reached is None
-        return self._known[key]
+        day = local_day(starts_at, self._salon.zone)
+        if day not in self._known:
+            reached = limit_reached(self._salon, self._wish, self._quota, self._team, starts_at)
+            self._known[day] = reached is None
+        return self._known[day]
 
 
 def _of_preferred(salon: Salon, wish: Wish, now: datetime, found: list[Slot]) -> list[Slot]:

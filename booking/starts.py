@@ -59,33 +59,30 @@ def used_up(blocks: Iterable[Interval], units: int) -> list[Interval]:
     return merge(full)
 
 
-def on_grid(
-    ranges: Iterable[Interval], step: int, offset_at: Callable[[int], int]
-) -> list[tuple[int, Interval]]:
-    """The offered starts, each with its range.
+def on_grid(ranges: Iterable[Interval], step: int, offset_at: Callable[[int], int]) -> list[range]:
+    """The offered starts of each range.
 
-    In each range the first is the first minute divisible by gcd(step, 60) on the clock that is so
-    far ahead of UTC; further ones follow every step.
+    The first is the first minute divisible by gcd(step, 60) on the clock that is so far ahead of
+    UTC; further ones follow every step.
     """
     grid = gcd(step, 60)
-    starts: list[tuple[int, Interval]] = []
-    for span in ranges:
-        first = span[0]
+    starts: list[range] = []
+    for first, beyond in ranges:
         while past := (first + offset_at(first)) % grid:  # again if the clock changes
             first += grid - past
-        starts.extend((start, span) for start in range(first, span[1], step))
+        starts.append(range(first, beyond, step))
     return starts
 
 
 def with_edges(
-    starts: Iterable[tuple[int, Interval]], ranges: Iterable[Interval], shortest: int
+    starts: Iterable[range], ranges: Iterable[Interval], shortest: int
 ) -> dict[int, bool]:
     """The starts in "no gaps" mode, also the first of each range, each with whether it wastes time.
 
     It does where it leaves a gap in which not even the shortest service fits.
     """
-    offered = [*starts, *((span[0], span) for span in ranges)]
     return {
-        start: 0 < start - span[0] < shortest or 0 < span[1] - 1 - start < shortest
-        for start, span in sorted(offered)
+        start: 0 < start - first < shortest or 0 < beyond - 1 - start < shortest
+        for (first, beyond), own in zip(ranges, starts, strict=True)
+        for start in sorted({first, *own})
     }

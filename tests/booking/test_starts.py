@@ -83,7 +83,8 @@ def test_every_start_is_found_and_no_other(place, open_time, blocked, fit, earli
     taken = merge((around + start, around + end) for start, end in blocked)
     limits = (around + earliest, around + latest)
     ranges = intersect(possible([fit.run], opened, taken), [limits] if earliest < latest else [])
-    found = [start for start, _ in on_grid(ranges, fit.step, lambda at: offset_at(at, zone))]
+    grid = on_grid(ranges, fit.step, lambda at: offset_at(at, zone))
+    found = [start for own in grid for start in own]
     assert found == starts_by_trying(opened, taken, fit, zone, *limits)
 
 
