@@ -6,6 +6,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from booking.intervals import Interval
+from booking.public_holidays import is_public_holiday
+from booking.sky import is_ramadan
 from booking.terms import Terms
 
 Days = tuple[date, date]  # the first and the last, both included
@@ -33,9 +35,33 @@ class Season:
     last: date
     hours: WeeklyHours | None = None  # null: the usual ones
     terms: Terms | None = None
+    ramadan: tuple[int, int] | None = None  # so many days later than computed begins and ends it
 
     def has(self, day: date) -> bool:
+        if self.ramadan is not None and not is_ramadan(day, *self.ramadan):
+            return False
         return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Public holidays on which the salon is closed."""
+
+    country: str
+    worked: frozenset[str] = frozenset()  # open all the same
+
+    def has(self, day: date) -> bool:
+        return is_public_holiday(day, self.country, self.worked)
+
+
+@dataclass(frozen=True, slots=True)
+class Prayers:
+    """Closed for so many minutes from each prayer's time; 0: open."""
+
+    place: tuple[float, float]
+    method: str
+    minutes: tuple[int, ...]  # fajr, dhuhr, asr, maghrib, isha
+    friday: int  # instead of that of dhuhr
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from booking.horizon import Horizon
 from booking.instants import local_day
 from booking.limits import Limit
 from booking.money import Money
-from booking.plan import AS_EVER, Days, Pause, Plan
+from booking.plan import AS_EVER, Days, Holidays, Pause, Plan, Prayers
 from booking.plan import WeeklyHours as WeeklyHours
 from booking.terms import Terms
 
@@ -115,6 +115,8 @@ class Salon:
     plan: Plan = AS_EVER
     closures: tuple[Days, ...] = ()  # days off of everybody
     pauses: tuple[Pause, ...] = ()
+    holidays: Holidays | None = None
+    prayers: Prayers | None = None
     horizon: Horizon | None = None  # null: so many days
     resources: tuple[Resource, ...] = ()
     limits: tuple[Limit, ...] = ()

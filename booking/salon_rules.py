@@ -11,6 +11,8 @@ from booking.stored_rules import (
     Document,
     days_document,
     days_of,
+    holidays_document,
+    holidays_of,
     horizon_document,
     horizon_of,
     limit_document,
@@ -22,6 +24,8 @@ from booking.stored_rules import (
     percent_of,
     plan_document,
     plan_of,
+    prayers_document,
+    prayers_of,
     week_document,
     week_of,
 )
@@ -84,6 +88,8 @@ def salon_document(salon: Salon, services: Names) -> Document:
         "plan": plan_document(salon.plan),
         "closures": [days_document(one) for one in salon.closures],
         "pauses": [pause_document(one) for one in salon.pauses],
+        "holidays": holidays_document(salon.holidays),
+        "prayers": prayers_document(salon.prayers),
         "horizon": horizon_document(salon.horizon),
         "resources": {one.name: len(one.units) for one in salon.resources},
         "limits": [limit_document(one, services) for one in salon.limits],
@@ -106,6 +112,8 @@ def salon_rules(document: Mapping[str, Any] | None, services: Ids, units: Ids) -
         "plan": plan_of(given.get("plan")),
         "closures": tuple(day for one in given.get("closures", ()) if (day := days_of(one))),
         "pauses": tuple(map(pause_of, given.get("pauses", ()))),
+        "holidays": holidays_of(given.get("holidays")),
+        "prayers": prayers_of(given.get("prayers")),
         "horizon": horizon_of(given.get("horizon")),
         "resources": tuple(
             Resource(name, tuple(units[unit_slug(name, number)] for number in range(count)))

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from booking.instants import instant_of, local_day, opening_minute, wall_span
 from booking.intervals import Interval, intersect, merge, subtract
-from booking.plan import ALWAYS, AS_EVER, NEVER, Plan
+from booking.plan import ALWAYS, AS_EVER, NEVER, Days, Plan
 from booking.salon import Salon, Service, Staff, WeeklyHours
+from booking.sky import prayer_times
 
 _DAY = timedelta(days=1)
+_FRIDAY, _DHUHR = 4, 1
 # Clocks of one instant are up to 26 hours apart, and a span may last two days.
 _BEFORE, _AFTER = 3 * _DAY, 2 * _DAY
 
@@ -37,7 +39,7 @@ def staff_open(salon: Salon, member: Staff, first: date, last: date) -> list[Int
     """When this person works around these days: their own hours within the salon's."""
     first, last = first - _BEFORE, last + _AFTER
     own = open_intervals(
-        member.hours or salon.hours, salon.zone, first, last, _plan_of(salon, member)
+        member.hours or salon.hours, salon.zone, first, last, _plan_of(salon, member, first, last)
     )
     if member.hours is not None:
         own = intersect(own, _salon_open(salon, first, last))
@@ -69,11 +71,12 @@ def _salon_open(salon: Salon, first: date, last: date) -> list[Interval]:
     return open_intervals(salon.hours, salon.zone, first - _DAY, last + _DAY, salon.plan)
 
 
-def _plan_of(salon: Salon, member: Staff) -> Plan:
+def _plan_of(salon: Salon, member: Staff, first: date, last: date) -> Plan:
     """The person's own plan; who has no hours of their own follows the salon's."""
     plan = member.plan
-    if salon.closures:
-        plan = replace(plan, days_off=(*plan.days_off, *salon.closures))
+    closures = (*salon.closures, *_holidays(salon, first, last))
+    if closures:
+        plan = replace(plan, days_off=(*plan.days_off, *closures))
     if member.hours is None and salon.plan != AS_EVER:
         plan = replace(
             plan,
@@ -82,6 +85,12 @@ def _plan_of(salon: Salon, member: Staff) -> Plan:
             breaks=plan.breaks if plan.breaks != NEVER else salon.plan.breaks,
         )
     return plan
+
+
+def _holidays(salon: Salon, first: date, last: date) -> list[Days]:
+    if salon.holidays is None:
+        return []
+    return [(day, day) for day in _days(first, last) if salon.holidays.has(day)]
 
 
 def _spans_of(hours: WeeklyHours, plan: Plan, day: date) -> tuple[Interval, ...]:
@@ -103,15 +112,27 @@ def _clock_on(plan: Plan, zone: ZoneInfo, day: date) -> ZoneInfo:
 
 
 def _pauses(salon: Salon, first: date, last: date) -> list[Interval]:
-    if not salon.pauses:
+    if not salon.pauses and salon.prayers is None:
         return []
     return merge(
-        (begins, begins + pause.minutes)
+        (begins, begins + minutes)
         for day in _days(first, last)
-        for pause in salon.pauses
-        if pause.is_on(day)
-        for begins, _ in wall_span(day, pause.at, pause.at + 1, salon.zone)
+        for at, minutes in _pauses_on(salon, day)
+        for begins, _ in wall_span(day, at, at + 1, salon.zone)
     )
+
+
+def _pauses_on(salon: Salon, day: date) -> Iterator[tuple[int, int]]:
+    """The minute of the day at which each begins, and its length."""
+    for pause in salon.pauses:
+        if pause.is_on(day):
+            yield pause.at, pause.minutes
+    if prayers := salon.prayers:
+        lengths = list(prayers.minutes)
+        if day.weekday() == _FRIDAY:
+            lengths[_DHUHR] = prayers.friday
+        times = prayer_times(day, prayers.place, prayers.method, salon.zone)
+        yield from ((at, length) for at, length in zip(times, lengths, strict=True) if length)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from booking.horizon import Horizon
 from booking.limits import Limit, Per
-from booking.plan import NEVER, Pause, Plan, Season, Trip, WeeklyHours
+from booking.plan import NEVER, Holidays, Pause, Plan, Prayers, Season, Trip, WeeklyHours
 
 Document = dict[str, Any]
 _MINUTE = timedelta(minutes=1)
@@ -22,6 +22,7 @@ def plan_document(plan: Plan) -> Document:
                 **_days(one.first, one.last),
                 "hours": _week(one.hours) if one.hours else None,
                 "terms": one.terms,
+                "ramadan": one.ramadan,
             }
             for one in plan.seasons
         ],
@@ -43,6 +44,7 @@ def plan_of(document: Mapping[str, Any] | None) -> Plan:
                 *_range(one),
                 _weekly(one["hours"]) if one["hours"] else None,
                 None if one["terms"] is None else _pairs(one["terms"]),
+                _pairs([one["ramadan"]])[0] if one.get("ramadan") else None,
             )
             for one in given.get("seasons", ())
         ),
@@ -63,6 +65,30 @@ def plan_of(document: Mapping[str, Any] | None) -> Plan:
             for one in given.get("trips", ())
         ),
     )
+
+
+def holidays_document(holidays: Holidays | None) -> Document | None:
+    if holidays is None:
+        return None
+    return {"country": holidays.country, "worked": sorted(holidays.worked)}
+
+
+def holidays_of(given: Mapping[str, Any] | None) -> Holidays | None:
+    return Holidays(given["country"], frozenset(given["worked"])) if given else None
+
+
+def prayers_document(prayers: Prayers | None) -> Document | None:
+    if prayers is None:
+        return None
+    return {one.name: getattr(prayers, one.name) for one in fields(Prayers)}
+
+
+def prayers_of(given: Mapping[str, Any] | None) -> Prayers | None:
+    if not given:
+        return None
+    latitude, longitude = given["place"]
+    minutes = tuple(given["minutes"])
+    return Prayers((latitude, longitude), given["method"], minutes, given["friday"])
 
 
 def pause_document(pause: Pause) -> Document:

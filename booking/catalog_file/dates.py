@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from booking.catalog_file.fields import text
+from booking.catalog_file.fields import text, whole
 from booking.catalog_file.hours import day_spans, weekly_hours
 from booking.catalog_file.node import Node, quoted, unlike
 from booking.catalog_file.steps import cancel_steps
@@ -99,23 +99,41 @@ def _overrides(node: Node) -> dict[date, tuple[tuple[int, int], ...]]:
 
 def _seasons(node: Node) -> tuple[Season, ...]:
     nodes = [
-        one for one in node.elements() if one.is_table(("from", "to", "hours", "cancel_steps"))
+        one
+        for one in node.elements()
+        if one.is_table(("from", "to", "ramadan", "hours", "cancel_steps"))
     ]
     found = [_season(one) for one in nodes]
     by_start = sorted(zip(found, nodes, strict=True), key=lambda one: one[0].first)
     for (earlier, _), (later, where) in pairwise(by_start):
-        if later.first <= earlier.last:
+        if later.first <= earlier.last and not (earlier.ramadan or later.ramadan):
             where.wrong(f"begins on {later.first}, before the season until {earlier.last} is over")
     return tuple(found)
 
 
 def _season(node: Node) -> Season:
-    first, last = _ordered(node, day(node.at("from")), day(node.at("to")))
+    ramadan = node.maybe("ramadan", _ramadan)
+    if ramadan is None:
+        first, last = _ordered(node, day(node.at("from")), day(node.at("to")))
+    else:
+        first = node.maybe("from", day) or date.min
+        last = node.maybe("to", day) or date.max
     hours: WeeklyHours | None = node.maybe("hours", weekly_hours)
     steps = node.maybe("cancel_steps", cancel_steps)
     if hours is None and steps is None:
         node.wrong("changes nothing: give it hours or cancel_steps")
-    return Season(first, last, hours, steps)
+    return Season(first, last, hours, steps, ramadan)
+
+
+def _ramadan(node: Node) -> tuple[int, int]:
+    """By the calendar; or so many days later (earlier) than that it begins and ends."""
+    if node.value is True:
+        return (0, 0)
+    if not isinstance(node.value, dict):
+        node.wrong("must be true, or a table such as { begins_later = 1 }")
+        return (0, 0)
+    node.is_table(("begins_later", "ends_later"))
+    return whole(node.at("begins_later", 0), -2, 2), whole(node.at("ends_later", 0), -2, 2)
 
 
 def _trips(node: Node) -> tuple[Trip, ...]:

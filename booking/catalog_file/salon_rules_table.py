@@ -8,6 +8,7 @@ from booking.catalog_file.dates import PLAN_KEYS, day, days, plan, shown_days
 from booking.catalog_file.fields import one_of, several_of, whole
 from booking.catalog_file.hours import WEEKDAYS, minute_of_day
 from booking.catalog_file.node import Node, quoted
+from booking.catalog_file.occasions import prayers, public_holidays
 from booking.catalog_file.steps import cancel_steps
 from booking.limits import PERIODS, Limit, Per
 from booking.plan import Pause
@@ -16,7 +17,7 @@ from booking.stored_rules import pause_document
 RULE_KEYS = (
     *PLAN_KEYS,
     *("closures", "pauses", "resources", "limits", "no_gaps", "any_staff", "max_holds"),
-    *("cancel_steps", "horizon"),
+    *("cancel_steps", "horizon", "public_holidays", "prayers"),
 )
 HORIZONS = ("days", "business_days", "open_days")
 _CHOICES = {"least_booked": "least", "last": "last"}
@@ -34,6 +35,8 @@ def salon_rules_document(node: Node, horizon_days: int, services: Sequence[str])
         "plan": plan(node),
         "closures": shown_days(node.maybe("closures", days) or ()),
         "pauses": node.maybe("pauses", _pauses),
+        "holidays": node.maybe("public_holidays", public_holidays),
+        "prayers": node.maybe("prayers", lambda one: prayers(one, node.at("location"))),
         "horizon": _horizon(node, horizon, horizon_days) if horizon else None,
         "resources": node.maybe("resources", _resources),
         "limits": node.maybe("limits", lambda one: _limits(one, services)),
