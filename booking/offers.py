@@ -124,7 +124,8 @@ def offers(
     The diary must know `days_to_read`.
     """
     teams = teams_for(salon, wish.services, wish.staff_id)
-    found = _offered(salon, wish, diary, quota, now, teams)
+    window = covered(salon, days_to_read(salon, wish, now, days))
+    found = _offered(salon, wish, diary, quota, now, teams, window)
     found = _of_preferred(salon, wish, now, found)
     last = min(days[1], last_day(salon, wish, now, found))
     return [slot for slot in found if days[0] <= local_day(slot.starts_at, salon.zone) <= last]
@@ -170,6 +171,7 @@ def _offered(
     quota: Quota | None,
     now: datetime,
     teams: Sequence[Team],
+    window: Interval,
 ) -> list[Slot]:
     bounds = policy.bookable_minutes(salon, now, wish.services)
     free: dict[int, list[Team]] = {}
@@ -178,7 +180,8 @@ def _offered(
         ranges = intersect(free_minutes(wish, team, diary), [bounds])
         allowed = _Allowed(salon, wish, quota, team)
         for start, wasteful in _starts(salon, wish, team, ranges):
-            if quota is None or allowed.at(start):
+            # The grid begins where the range does, which may be the evening before.
+            if window[0] <= start < window[1] and (quota is None or allowed.at(start)):
                 free.setdefault(start, []).append(team)
                 if not wasteful:
                     thrifty.add(start)
