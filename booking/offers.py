@@ -1,6 +1,6 @@
 """The starts at which a visit may be booked, by all rules of the salon; pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -174,40 +174,48 @@ def _offered(
     window: Interval,
 ) -> list[Slot]:
     bounds = policy.bookable_minutes(salon, now, wish.services)
-    free: dict[int, list[Team]] = {}
+    free: dict[int, int] = {}  # by start, a bit for each team
     thrifty: set[int] = set()
-    for team in teams:
+    for number, team in enumerate(teams):
         ranges = intersect(free_minutes(wish, team, diary), [bounds])
         allowed = _Allowed(salon, wish, quota, team)
-        for start, wasteful in _starts(salon, wish, team, ranges):
+        starts = _starts(salon, wish, team, ranges)
+        if salon.no_gaps:
+            wasteful = with_edges(starts, ranges, _shortest(salon, wish))
+            thrifty.update(start for start, wastes in wasteful.items() if not wastes)
+            starts = [wasteful]
+        bit = 1 << number
+        for own in starts:
             # The grid begins where the range does, which may be the evening before.
-            if window[0] <= start < window[1] and (quota is None or allowed.at(start)):
-                free.setdefault(start, []).append(team)
-                if not wasteful:
-                    thrifty.add(start)
+            for start in own:
+                if window[0] <= start < window[1] and (quota is None or allowed.at(start)):
+                    free[start] = free.get(start, 0) | bit
+    of = {bits: _of_bits(teams, bits) for bits in set(free.values())}
     return [
-        Slot(
-            instant_of(start),
-            tuple(dict.fromkeys([team[0][0] for team in free[start]])),
-            tuple(free[start]),
-            start not in thrifty,
-        )
+        Slot(instant_of(start), *of[free[start]], salon.no_gaps and start not in thrifty)
         for start in sorted(free)
     ]
 
 
+def _of_bits(teams: Sequence[Team], bits: int) -> tuple[tuple[int, ...], tuple[Team, ...]]:
+    """The first of each team, and the teams."""
+    found = tuple(team for number, team in enumerate(teams) if bits >> number & 1)
+    return tuple(dict.fromkeys(team[0][0] for team in found)), found
+
+
 def _starts(
     salon: Salon, wish: Wish, team: Team, ranges: list[Interval]
-) -> Iterable[tuple[int, bool]]:
-    """The offered starts, and whether each wastes time."""
+) -> Sequence[Collection[int]]:
+    """The starts on the grid, by range."""
     step = (wish.services[0].step or salon.step) // _MINUTE
     people = people_in([team])
     member = salon.staff_member(people[0]) if len(people) == 1 else None
-    starts = on_grid(ranges, step, _offset_of(salon, member))
-    if not salon.no_gaps:
-        return [(start, False) for own in starts for start in own]
-    shortest = min((one.length for one in salon.services), default=wish.services[0].length)
-    return with_edges(starts, ranges, shortest // _MINUTE).items()
+    return on_grid(ranges, step, _offset_of(salon, member))
+
+
+def _shortest(salon: Salon, wish: Wish) -> int:
+    """The length of the shortest service, in minutes."""
+    return min((one.length for one in salon.services), default=wish.services[0].length) // _MINUTE
 
 
 def _offset_of(salon: Salon, member: Staff | None) -> Callable[[int], int]:

@@ -75,7 +75,7 @@ def on_grid(ranges: Iterable[Interval], step: int, offset_at: Callable[[int], in
 
 
 def with_edges(
-    starts: Iterable[range], ranges: Iterable[Interval], shortest: int
+    starts: Iterable[Iterable[int]], ranges: Iterable[Interval], shortest: int
 ) -> dict[int, bool]:
     """The starts in "no gaps" mode, also the first of each range, each with whether it wastes time.
 

@@ -10,7 +10,7 @@ from booking.occupied import claims_between
 from booking.reservations.claiming import give_back, keep
 from booking.reservations.lapse import lapse
 from booking.reservations.locking import Lock, lock_calendars
-from booking.reservations.taking import people_spans, take_all
+from booking.reservations.taking import people_spans, resource_spans, take_all
 from booking.reservations.transition import change_status
 from booking.reservations.writing import blocks_as_request
 from booking.salon import Salon, Service
@@ -108,15 +108,21 @@ async def _claim_again(work: Work, salon: Salon, booking: Booking, lock: Lock) -
         services = services_of(salon, booking)
     except NoLongerOffered as error:
         raise SlotTaken from error
-    people = people_in([booking.team])
-    await lock(work, [*people, *units_for(salon, services)])
+    calendars = [*people_in([booking.team]), *units_for(salon, services)]
+    await lock(work, calendars)
     parts = parts_of(services)
-    for person, spans in people_spans(parts, booking.team, booking.starts_at):
-        for span in spans:
-            for claim in await claims_between(work, [person], *span):
-                if claim.blocks(work.now, None):
-                    raise SlotTaken
-                await lapse(work, claim.booking_id)
+    spans = [
+        span
+        for _, own in (
+            *people_spans(parts, booking.team, booking.starts_at),
+            *resource_spans(parts, booking.starts_at),
+        )
+        for span in own
+    ]
+    begins, ends = min(start for start, _ in spans), max(end for _, end in spans)
+    for claim in await claims_between(work, calendars, begins, ends):
+        if not claim.blocks(work.now, None):
+            await lapse(work, claim.booking_id)
     await take_all(work, salon, booking.id, parts, booking.team, booking.starts_at, None)
 
 
