@@ -3,11 +3,12 @@
 import asyncio
 import sys
 
-from bench import latency, selling, starting, throughput
+from bench import computing, latency, selling, starting, throughput
 from bench.surroundings import surroundings
 from bench.table import Measured, table
 
 _SUBJECTS = {
+    "computing": computing.measured,
     "starting": starting.measured,
     "latency": latency.measured,
     "throughput": throughput.measured,

@@ -1,7 +1,8 @@
 """Reading bookings back as frozen values."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -9,10 +10,12 @@ from sqlalchemy import BigInteger, ColumnElement, Row, bindparam, select
 
 from booking.errors import NotYours
 from booking.money import Money
+from booking.salon import VAT
 from booking.store.columns import Instant
 from booking.store.database import Work
 from booking.store.tables.bookings import booking_lines, bookings
 from booking.store.tenancy import scoped
+from booking.terms import Terms
 from booking.visit import Booking, Line, Status
 
 _OCCUPYING = ("requested", "held", "confirmed")
@@ -104,7 +107,20 @@ def _booking(rows: list[Row[Any]]) -> Booking:
         deposit=Money(row.deposit_minor, row.currency),
         free_cancel_until=row.starts_at - timedelta(minutes=row.terms["cancel_until_minutes"]),
         lines=tuple(_line(line) for line in rows),
+        terms=_steps(row.terms),
+        vat_percent=Decimal(row.terms.get("vat_percent", VAT)),
+        free_moves=row.terms.get("free_moves"),
+        move_until=timedelta(minutes=row.terms.get("move_until_minutes", 0)),
+        moves=row.moves,
+        needs_approval=row.needs_approval,
+        series_id=row.series_id,
     )
+
+
+def _steps(terms: Mapping[str, Any]) -> Terms:
+    """Terms of the first version say only until when all comes back."""
+    steps = terms.get("steps", [(terms["cancel_until_minutes"], 100)])
+    return tuple((minutes, percent) for minutes, percent in steps)
 
 
 def _line(row: Row[Any]) -> Line:

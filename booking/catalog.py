@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from booking.errors import Misuse
 from booking.money import Money
 from booking.salon import Category, LocalName, Location, Salon, Service, Staff, WeeklyHours
+from booking.salon_rules import salon_rules, service_rules
 from booking.store.database import Work
 from booking.store.tables.salon import (
     calendars,
@@ -25,7 +26,9 @@ from booking.store.tables.salon import (
     tenants,
 )
 from booking.store.tenancy import scoped
+from booking.stored_rules import plan_of
 
+UNIT = "unit"  # the kind of a calendar that is no person's
 _KEPT = 1000  # salons in memory, those asked for last
 
 
@@ -77,8 +80,14 @@ async def _load(work: Work) -> Salon:
     settings, languages = tenant.settings, tenant.settings["languages"]
     hours = _weeks(await work.rows(_HOURS))
     offered = [Category(row.id, _name(row.name, languages)) for row in await work.rows(_CATEGORIES)]
-    done = [_service(row, settings) for row in await work.rows(_SERVICES)]
-    staff = _staff(await work.rows(_CALENDARS), languages, hours)
+    service_rows = await work.rows(_SERVICES)
+    calendar_rows = await work.rows(_CALENDARS)
+    units = {row.slug: row.id for row in calendar_rows if row.kind == UNIT}
+    people = [row for row in calendar_rows if row.kind != UNIT]
+    staff_ids = {row.slug: row.id for row in people}
+    staff = _staff(people, languages, hours)
+    done = [_service(row, settings, staff_ids) for row in service_rows]
+    service_ids = {row.slug: row.id for row in service_rows}
     return Salon(
         tenant_id=work.tenant_id,
         slug=tenant.slug,
@@ -100,10 +109,11 @@ async def _load(work: Work) -> Salon:
         categories=tuple(offered),
         services=tuple(done),
         staff=staff,
+        **salon_rules(settings.get("rules"), service_ids, units),
     )
 
 
-def _service(row: Row[Any], settings: Mapping[str, Any]) -> Service:
+def _service(row: Row[Any], settings: Mapping[str, Any], staff: Mapping[str, int]) -> Service:
     currency, deposit = settings["currency"], row.deposit_minor
     return Service(
         id=row.id,
@@ -114,6 +124,7 @@ def _service(row: Row[Any], settings: Mapping[str, Any]) -> Service:
         buffer_after=_minutes(row.buffer_after),
         price=Money(row.price_minor, currency),
         deposit=None if deposit is None else Money(deposit, currency),
+        **service_rules(row.rules, staff),
     )
 
 
@@ -129,6 +140,7 @@ def _staff(
             hours=hours.get(row.id, _NEVER) if row.own_hours else None,
             role=row.role,
             telegram_id=row.telegram_id,
+            plan=plan_of(row.rules),
         )
         for _, (row, *more) in groupby(rows, key=attrgetter("id"))
     )

@@ -1,7 +1,9 @@
 """What can go wrong, sorted by who can act: the customer, time, or us. It carries no words."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from booking.limits import Limit
 
 
 class Refusal(Exception):
@@ -38,6 +40,10 @@ class PriceChanged(Refusal):
     """The price is another one than was shown."""
 
 
+class LengthChanged(Refusal):
+    """The visit takes another time than was shown."""
+
+
 @dataclass(eq=False)
 class TermsChanged(Refusal):
     """What comes back is another sum than was shown, or the booking has changed since."""
@@ -50,6 +56,21 @@ class TooManyHolds(Refusal):
     """The customer already keeps as many unpaid slots as is allowed."""
 
     limit: int
+
+
+@dataclass(eq=False)
+class LimitReached(Refusal):
+    """A limit of the salon leaves no room then."""
+
+    limit: Limit
+
+
+@dataclass(eq=False)
+class MoveRefused(Refusal):
+    """It was moved as often as is allowed, or its time is too near to be moved."""
+
+    moves_left: int | None  # null: as many as you like
+    until: datetime
 
 
 class NotYours(Refusal):

@@ -14,6 +14,10 @@ class Event(StrEnum):
     CONFIRMED = "confirmed"
     LAPSED = "lapsed"
     CANCELLED = "cancelled"
+    REQUESTED = "requested"  # it awaits the staff's approval
+    DECLINED = "declined"
+    MOVED = "moved"
+    REASSIGNED = "reassigned"
     # of the booking's payment
     LINK_READY = "link_ready"
     LINK_FAILED = "link_failed"

@@ -4,12 +4,14 @@ Availability is arithmetic on these integers; zones are asked once per edge of a
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from booking.intervals import Interval
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
 def minute_of(instant: datetime) -> int:
@@ -51,8 +53,11 @@ def wall_span(day: date, opens: int, closes: int, zone: ZoneInfo) -> list[Interv
 
     Two intervals where the clock is put back meanwhile; an empty one is none.
     """
-    shown = minute_of(datetime.combine(day, time(), UTC))
+    shown = (day.toordinal() - _FIRST_DAY) * 1440
     opens, closes = shown + opens, shown + closes
+    steady = _steady_offset(day, zone)
+    if steady is not None:
+        return [(opens - steady, closes - steady)]
     old, new = _shown_offset(opens, zone, fold=0), _shown_offset(closes, zone, fold=1)
     if old == new:
         return [(opens - old, closes - old)]
@@ -61,6 +66,14 @@ def wall_span(day: date, opens: int, closes: int, zone: ZoneInfo) -> list[Interv
         (opens - old, min(closes - old, change)),
         (max(opens - new, change), closes - new),
     ]
+
+
+@lru_cache(maxsize=20_000)
+def _steady_offset(day: date, zone: ZoneInfo) -> int | None:
+    """The offset around this day and the next; null if the clock changes about then."""
+    shown = datetime.combine(day, time(), UTC)
+    offsets = {offset_at(minute_of(shown) + hours * 60, zone) for hours in (-24, 12, 48, 84)}
+    return offsets.pop() if len(offsets) == 1 else None
 
 
 def _shown_offset(shown: int, zone: ZoneInfo, *, fold: int) -> int:

@@ -26,6 +26,7 @@ class Claim:
     ends_at: datetime
     held_until: datetime | None
     held_for: int | None
+    id: int = 0
 
     def blocks(self, now: datetime, customer_id: int | None) -> bool:
         """A lapsed hold blocks nobody, and a customer's own hold not that customer."""
@@ -65,7 +66,7 @@ def blocked_time(
 # The lower bound of starts_at keeps the query from reading the calendar's whole history.
 _CLAIMS = select(
     *(claims.c.calendar_id, claims.c.booking_id, claims.c.starts_at, claims.c.ends_at),
-    *(claims.c.held_until, claims.c.held_for),
+    *(claims.c.held_until, claims.c.held_for, claims.c.id),
 ).where(
     scoped(claims),
     claims.c.active,

@@ -1,46 +1,130 @@
 """Notice, horizon, terms: the rules of a salon, pure; a broken rule is a Refusal."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
-from booking.errors import PriceChanged, TooFar, TooSoon
-from booking.instants import closing_minute, local_day, minute_from
+from booking.errors import LengthChanged, MoveRefused, PriceChanged, TooFar, TooSoon
+from booking.horizon import SEARCHED, Horizon, last_of_rolling
+from booking.instants import closing_minute, local_day, minute_from, opening_minute
 from booking.money import Money
 from booking.salon import Salon, Service
+from booking.terms import total_share
+from booking.visit import Booking
 
-MAX_HOLDS = 2  # open holds of one customer
-
-
-def last_bookable_day(salon: Salon, now: datetime) -> date:
-    """Today and so many more of the salon's local days."""
-    return local_day(now, salon.zone) + timedelta(days=salon.horizon_days)
+_ALL = Decimal(100)  # percent
+_FAR = timedelta(days=36_500)  # without a horizon
 
 
-def bookable_minutes(salon: Salon, now: datetime) -> tuple[int, int]:
+def notice_of(salon: Salon, services: Sequence[Service] = ()) -> timedelta:
+    """The longest notice of these services."""
+    own = [salon.minimum_notice if one.notice is None else one.notice for one in services]
+    return max(own, default=salon.minimum_notice)
+
+
+def horizons_of(salon: Salon, services: Sequence[Service] = ()) -> list[Horizon]:
+    """Those of these services; all of them hold."""
+    usual = salon.horizon or Horizon(days=salon.horizon_days)
+    return [one.horizon or usual for one in services] or [usual]
+
+
+def last_bookable_day(salon: Salon, now: datetime, services: Sequence[Service] = ()) -> date:
+    """Today and so many more of the salon's local days; at most, where open days are counted."""
+    today = local_day(now, salon.zone)
+    ends = [one.dates[1] for one in services if one.dates]
+    for horizon in horizons_of(salon, services):
+        if rolling := last_of_rolling(horizon, today, salon.weekend):
+            ends.append(rolling)
+        if horizon.open_days is not None:
+            ends.append(today + timedelta(days=SEARCHED))
+    return min(ends, default=today + _FAR)
+
+
+def bookable_minutes(
+    salon: Salon, now: datetime, services: Sequence[Service] = ()
+) -> tuple[int, int]:
     """The first minute that may be a start, and the first that may not any more."""
-    earliest = minute_from(now + salon.minimum_notice)
-    return earliest, closing_minute(last_bookable_day(salon, now), 24 * 60, salon.zone)
+    begins = [opening_minute(one.dates[0], 0, salon.zone) for one in services if one.dates]
+    earliest = max([minute_from(now + notice_of(salon, services)), *begins])
+    last = last_bookable_day(salon, now, services)
+    return earliest, closing_minute(last, 24 * 60, salon.zone)
 
 
-def check_start(salon: Salon, now: datetime, starts_at: datetime) -> None:
+def check_start(
+    salon: Salon, now: datetime, starts_at: datetime, services: Sequence[Service] = ()
+) -> None:
     """Refuse a start sooner than the notice (exactly then is in time) or beyond the horizon."""
-    if starts_at < now + salon.minimum_notice:
-        raise TooSoon(salon.minimum_notice)
-    last = last_bookable_day(salon, now)
+    notice = notice_of(salon, services)
+    if starts_at < now + notice:
+        raise TooSoon(notice)
+    last = last_bookable_day(salon, now, services)
     if local_day(starts_at, salon.zone) > last:
         raise TooFar(last)
 
 
-def check_price(service: Service, shown: Money) -> None:
+def check_price(services: Sequence[Service], shown: Money) -> None:
     """Refuse to book at another price than the customer saw."""
-    if service.price != shown:
+    if any(service.price.currency != shown.currency for service in services):
         raise PriceChanged
+    if price_of(shown.currency, services) != shown:
+        raise PriceChanged
+
+
+def check_length(services: Sequence[Service], shown: timedelta | None) -> None:
+    """Refuse to book another length than the customer saw, if they saw one."""
+    if shown is not None and sum((one.length for one in services), timedelta(0)) != shown:
+        raise LengthChanged
+
+
+def price_of(currency: str, services: Sequence[Service]) -> Money:
+    """What the visit costs in all."""
+    return sum((service.price for service in services), Money.zero(currency))
 
 
 def deposit_due(service: Service) -> Money:
     """What has to be paid to get the booking; zero: nothing now."""
-    return service.deposit or Money.zero(service.price.currency)
+    return prepayment([service], service.price.currency)
 
 
-def refund_due(paid: Money, cancelled_at: datetime, free_cancel_until: datetime) -> Money:
-    """What comes back to a customer who cancels; exactly at the deadline is in time."""
-    return paid if cancelled_at <= free_cancel_until else Money.zero(paid.currency)
+def prepayment(services: Sequence[Service], currency: str, *, required: bool = False) -> Money:
+    """What has to be paid to get the visit, rounded once; where paying first is required, for
+    what has no deposit the whole price.
+    """
+    return total_share((_due_of(service, required) for service in services), currency)
+
+
+def _due_of(service: Service, required: bool) -> tuple[Money, Decimal]:
+    if service.deposit is not None:
+        return service.deposit, _ALL
+    if service.deposit_percent is not None:
+        return service.price, service.deposit_percent
+    if required or service.prepay:
+        return service.price, _ALL
+    return Money.zero(service.price.currency), _ALL
+
+
+def pays_first(salon: Salon, services: Sequence[Service], no_shows: int) -> bool:
+    """Is the visit held until it is paid?"""
+    return any(service.prepay for service in services) or (
+        salon.prepay_after is not None and no_shows >= salon.prepay_after
+    )
+
+
+def needs_approval(
+    salon: Salon, services: Sequence[Service], left: timedelta, no_shows: int
+) -> bool:
+    """Must the staff approve a visit that starts in so much time?"""
+    if salon.approval_after is not None and no_shows >= salon.approval_after:
+        return True
+    return any(
+        one.approval or (one.approval_if_sooner is not None and left < one.approval_if_sooner)
+        for one in services
+    )
+
+
+def check_move(booking: Booking, now: datetime) -> None:
+    """Refuse a customer's move that its copied terms do not allow; exactly then is in time."""
+    until = booking.starts_at - booking.move_until
+    left = None if booking.free_moves is None else booking.free_moves - booking.moves
+    if now > until or (left is not None and left <= 0):
+        raise MoveRefused(left, until)

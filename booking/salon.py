@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from booking.horizon import Horizon
+from booking.instants import local_day
+from booking.limits import Limit
 from booking.money import Money
+from booking.plan import AS_EVER, Days, Holidays, Pause, Plan, Prayers
+from booking.plan import WeeklyHours as WeeklyHours
+from booking.terms import Terms
+
+VAT = Decimal(15)  # percent, of Saudi Arabia
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +26,6 @@ class LocalName:
     def in_(self, language: str) -> str:
         """The name in this language, or in the first one it has."""
         return self.texts.get(language) or next(iter(self.texts.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class WeeklyHours:
-    """Per weekday (0 is Monday) the spans that start on it: minutes of the local day.
-
-    An end beyond 1440 is on the next day.
-    """
-
-    days: tuple[tuple[tuple[int, int], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,22 @@ class Service:
     buffer_after: timedelta
     price: Money
     deposit: Money | None  # null: pay at the salon
+    deposit_percent: Decimal | None = None  # of the price, instead of a sum
+    prepay: bool = False  # held until paid: the deposit, else the whole price
+    step: timedelta | None = None  # null, here and in the next two: the salon's
+    notice: timedelta | None = None
+    horizon: Horizon | None = None
+    dates: Days | None = None  # bookable only then
+    hours: WeeklyHours | None = None  # null: whenever its staff are at work
+    plan: Plan = AS_EVER
+    processing: tuple[int, int] | None = None  # minutes after its start: the staff are free
+    uses: tuple[str, ...] = ()  # resources, one unit of each
+    together: bool = False  # done by all its staff at once
+    required: frozenset[int] = frozenset()  # these and any one other
+    preferred: int | None = None  # only this person, while there is a start soon
+    requests_block: bool = True
+    approval: bool = False
+    approval_if_sooner: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,15 @@ class Staff:
     hours: WeeklyHours | None  # null: the salon's
     role: str
     telegram_id: int | None
+    plan: Plan = AS_EVER
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Chairs, rooms, machines: interchangeable units, each a calendar of its own."""
+
+    name: str
+    units: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +112,23 @@ class Salon:
     categories: tuple[Category, ...]
     services: tuple[Service, ...]
     staff: tuple[Staff, ...]
+    plan: Plan = AS_EVER
+    closures: tuple[Days, ...] = ()  # days off of everybody
+    pauses: tuple[Pause, ...] = ()
+    holidays: Holidays | None = None
+    prayers: Prayers | None = None
+    horizon: Horizon | None = None  # null: so many days
+    resources: tuple[Resource, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    no_gaps: bool = False
+    choose: str = "least"  # or "last": who does it for a customer who does not mind
+    terms: Terms | None = None  # null: all comes back until `cancel_until`
+    free_moves: int | None = None  # null: without end
+    move_until: timedelta = timedelta(0)
+    max_holds: int = 2  # open ones of one customer
+    prepay_after: int | None = None  # no-shows from which on that customer pays first
+    approval_after: int | None = None
+    vat_percent: Decimal = VAT
 
     def service(self, service_id: int) -> Service | None:
         return next((one for one in self.services if one.id == service_id), None)
@@ -98,3 +139,16 @@ class Salon:
     def staff_for(self, service_id: int) -> tuple[Staff, ...]:
         """Who does this service, in the salon's order."""
         return tuple(one for one in self.staff if service_id in one.services)
+
+    def resource(self, name: str) -> Resource | None:
+        return next((one for one in self.resources if one.name == name), None)
+
+    def terms_at(self, starts_at: datetime) -> Terms:
+        """The terms of a visit that starts then; a season's own win."""
+        day = local_day(starts_at, self.zone)
+        for season in self.plan.seasons:
+            if season.terms is not None and season.has(day):
+                return season.terms
+        if self.terms is not None:
+            return self.terms
+        return ((self.cancel_until // timedelta(minutes=1), 100),)

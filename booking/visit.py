@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from booking.course import Team
 from booking.instants import local_day
 from booking.money import Money
+from booking.salon import VAT
+from booking.terms import Terms, refund
 
 
 class Status(StrEnum):
@@ -40,7 +44,9 @@ class Slot:
     """A time at which a visit may start, and who is free for it."""
 
     starts_at: datetime
-    staff: tuple[int, ...]
+    staff: tuple[int, ...]  # of several who work together the first of each team
+    teams: tuple[Team, ...] = ()
+    wasteful: bool = False  # it leaves a gap in which not even the shortest service fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,13 @@ class Request:
     staff_id: int | None  # null: anyone
     starts_at: datetime
     price_shown: Money
+    more_services: tuple[int, ...] = ()  # of the same visit, after the first
+    by_staff: Actor | None = None  # who books any free minute, past what binds customers
+    length_shown: timedelta | None = None
+
+    @property
+    def services(self) -> tuple[int, ...]:
+        return (self.service_id, *self.more_services)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,32 @@ class Booking:
     deposit: Money  # zero: pay at the salon
     free_cancel_until: datetime
     lines: tuple[Line, ...]
+    terms: Terms = ()
+    vat_percent: Decimal = VAT
+    free_moves: int | None = None  # null: without end
+    move_until: timedelta = timedelta(0)  # before the start; later it stays
+    moves: int = 0
+    needs_approval: bool = False
+    series_id: int | None = None
+
+    @property
+    def service_ids(self) -> tuple[int, ...]:
+        """Its services in order, each once however many people do it together."""
+        parts = dict.fromkeys((line.starts_at, line.service_id) for line in self.lines)
+        return tuple(service_id for _, service_id in parts)
+
+    @property
+    def team(self) -> Team:
+        """Who does each service, in order."""
+        parts = dict.fromkeys((line.service_id, line.starts_at) for line in self.lines)
+        return tuple(
+            tuple(one.staff_id for one in self.lines if (one.service_id, one.starts_at) == part)
+            for part in parts
+        )
+
+    def refund_at(self, paid: Money, cancelled_at: datetime) -> Money:
+        """What comes back of what was paid, were it cancelled then by the customer."""
+        return refund(self.terms, paid, self.starts_at - cancelled_at)
 
     @property
     def is_alive(self) -> bool:

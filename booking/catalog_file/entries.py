@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from booking.money import Money
 from booking.salon import LocalName, Location, WeeklyHours
@@ -23,6 +24,7 @@ class SalonEntry:
     cancel_until: int
     minimum_notice: int
     horizon_days: int
+    rules: Mapping[str, Any] = field(default_factory=dict)  # as the database keeps them
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class ServiceEntry:
     buffer_after: int
     price: Money
     deposit: Money | None
+    rules: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class StaffEntry:
     hours: WeeklyHours | None  # null: the salon's
     role: str
     telegram_id: int | None
+    plan: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

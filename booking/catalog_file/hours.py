@@ -8,6 +8,7 @@ from booking.salon import WeeklyHours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _DAY = 24 * 60
 _FORM = 'must look like "10:00-22:00", from 00:00 to 24:00'
 
@@ -23,6 +24,22 @@ def weekly_hours(node: Node) -> WeeklyHours:
     for index, (day, spans) in enumerate(zip(named, days, strict=True)):
         _check_day(day, spans, days[(index + 1) % 7])
     return WeeklyHours(tuple(tuple(spans) for spans in days))
+
+
+def day_spans(node: Node) -> tuple[Span, ...]:
+    """The spans of one day; an empty list: closed all day."""
+    spans = _spans(node)
+    _check_day(node, spans, [])
+    return tuple(spans)
+
+
+def minute_of_day(node: Node) -> int:
+    """A time such as "12:30", as minutes of the day."""
+    found = _TIME.fullmatch(node.value) if isinstance(node.value, str) else None
+    if found is None:
+        node.wrong('must be a time such as "12:30"')
+        return 0
+    return int(found[1]) * 60 + int(found[2])
 
 
 def _spans(day: Node) -> list[Span]:

@@ -17,6 +17,7 @@ from booking.catalog_file.rows import (
     offer_rows,
     service_rows,
     staff_rows,
+    unit_rows,
 )
 from booking.errors import Invalid, Problem
 from booking.store.database import Database, Parameters, Work
@@ -98,7 +99,8 @@ async def _bring_up_to_date(work: Work, catalogue: Catalogue) -> bool:
 async def _replace_offering(work: Work, catalogue: Catalogue) -> None:
     category_ids = await _put_all(work, categories, category_rows(catalogue))
     service_ids = await _put_all(work, services, service_rows(catalogue, category_ids))
-    calendar_ids = await _put_all(work, calendars, staff_rows(catalogue))
+    people, units = staff_rows(catalogue), unit_rows(catalogue)
+    calendar_ids = await _put_all(work, calendars, {**people, **units})
     for table in (offers, opening_hours):
         await work.execute(delete(table).where(scoped(table)))
     await work.insert(offers, *offer_rows(catalogue, calendar_ids, service_ids))

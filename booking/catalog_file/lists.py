@@ -1,11 +1,14 @@
 """The file's lists: `[[categories]]`, `[[services]]` and `[[staff]]`, and how they refer."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from booking.catalog_file.dates import STAFF_PLAN_KEYS, plan
 from booking.catalog_file.entries import CategoryEntry, SalonEntry, ServiceEntry, StaffEntry
 from booking.catalog_file.fields import local_name, one_of, several_of, slug, whole
 from booking.catalog_file.hours import weekly_hours
 from booking.catalog_file.node import Node, quoted
+from booking.catalog_file.service_rules_table import RULE_KEYS, service_rules_document
 from booking.catalog_file.sums import deposit, price
 from booking.money import Money
 
@@ -18,9 +21,18 @@ _LARGEST_TELEGRAM_ID = 2**52 - 1  # Bot API: "at most 52 significant bits"
 _CATEGORY = ("id", "name")
 _SERVICE = (
     *("id", "category", "name", "minutes", "price", "deposit"),
-    *("buffer_before", "buffer_after"),
+    *("buffer_before", "buffer_after", *RULE_KEYS),
 )
-_STAFF = ("id", "name", "services", "hours", "telegram_id", "role")
+_STAFF = ("id", "name", "services", "hours", "telegram_id", "role", *STAFF_PLAN_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What services may refer to."""
+
+    categories: Sequence[str]
+    staff: Sequence[str]
+    resources: Sequence[str]
 
 
 def ids(nodes: Sequence[Node]) -> tuple[str, ...]:
@@ -40,9 +52,9 @@ def read_categories(nodes: Sequence[Node], languages: Sequence[str]) -> list[Cat
 
 
 def read_services(
-    nodes: Sequence[Node], salon: SalonEntry | None, categories: Sequence[str]
+    nodes: Sequence[Node], salon: SalonEntry | None, known: Known
 ) -> list[ServiceEntry]:
-    found = [_service(node, salon, categories) for node in nodes if node.is_table(_SERVICE)]
+    found = [_service(node, salon, known) for node in nodes if node.is_table(_SERVICE)]
     _check_unique(nodes, "id")
     return found
 
@@ -65,7 +77,19 @@ def check_everything_is_done(services: Sequence[Node], staff: Sequence[StaffEntr
                 node.wrong("is done by nobody: name it in the services of a staff member")
 
 
-def _service(node: Node, salon: SalonEntry | None, categories: Sequence[str]) -> ServiceEntry:
+def check_who_is_named(services: Sequence[Node], staff: Sequence[StaffEntry]) -> None:
+    """Who is required or preferred for a service must do it."""
+    does = {member.slug: member.services for member in staff}
+    for node in services:
+        given = node.value if isinstance(node.value, dict) else {}
+        required = given.get("required")
+        named = [*(required if isinstance(required, list) else ()), given.get("preferred")]
+        for name in named:
+            if isinstance(name, str) and given.get("id") not in does.get(name, (given.get("id"),)):
+                node.wrong(f"names {quoted(name)}, who does not do it")
+
+
+def _service(node: Node, salon: SalonEntry | None, known: Known) -> ServiceEntry:
     currency = salon.currency if salon else ""
     cost = price(node.at("price"), currency)
     minutes = whole(node.at("minutes"), 1, _LONGEST)
@@ -78,13 +102,14 @@ def _service(node: Node, salon: SalonEntry | None, categories: Sequence[str]) ->
         )
     return ServiceEntry(
         slug=slug(node.at("id")),
-        category=node.maybe("category", lambda one: one_of(one, "category", categories)),
+        category=node.maybe("category", lambda one: one_of(one, "category", known.categories)),
         name=local_name(node.at("name"), salon.languages if salon else ()),
         minutes=minutes,
         buffer_before=before,
         buffer_after=after,
         price=cost or Money.zero(currency),
         deposit=node.maybe("deposit", lambda one: deposit(one, cost, currency)),
+        rules=service_rules_document(node, minutes, known.staff, known.resources),
     )
 
 
@@ -99,6 +124,7 @@ def _member(node: Node, languages: Sequence[str], services: Sequence[str]) -> St
         hours=node.maybe("hours", weekly_hours),
         role=one_of(node.at("role", "staff"), "role", ROLES),
         telegram_id=node.maybe("telegram_id", lambda one: whole(one, 1, _LARGEST_TELEGRAM_ID)),
+        plan=plan(node, STAFF_PLAN_KEYS),
     )
 
 

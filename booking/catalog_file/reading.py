@@ -9,13 +9,16 @@ from booking.catalog_file.entries import Catalogue
 from booking.catalog_file.hours import weekly_hours
 from booking.catalog_file.lines import Path, line_numbers
 from booking.catalog_file.lists import (
+    Known,
     check_everything_is_done,
+    check_who_is_named,
     ids,
     read_categories,
     read_services,
     read_staff,
 )
 from booking.catalog_file.node import Node, Problems
+from booking.catalog_file.salon_rules_table import resource_names
 from booking.catalog_file.salon_table import read_salon
 from booking.errors import Invalid, Misuse, Problem
 
@@ -40,21 +43,31 @@ def read_catalogue(text: str, file: str) -> Catalogue:
 
 def _read(root: Node, file: str) -> Catalogue | None:
     root.is_table(_TABLES)
-    salon = read_salon(root.at("salon"))
+    salon = read_salon(root.at("salon"), _named(root, "services"))
     languages = salon.languages if salon else ()
     category_nodes = root.at("categories", []).entries()
     service_nodes, staff_nodes = _at_least_one(root, "services"), _at_least_one(root, "staff")
     hours = weekly_hours(root.at("hours"))
     categories = read_categories(category_nodes, languages)
-    services = read_services(service_nodes, salon, ids(category_nodes))
+    known = Known(ids(category_nodes), ids(staff_nodes), resource_names(root.at("salon")))
+    services = read_services(service_nodes, salon, known)
     staff = read_staff(staff_nodes, languages, ids(service_nodes))
     check_everything_is_done(service_nodes, staff)
+    check_who_is_named(service_nodes, staff)
     credentials = root.maybe("credentials", read_credentials)
     if salon is None:
         return None
     return Catalogue(
         file, salon, hours, tuple(categories), tuple(services), tuple(staff), credentials
     )
+
+
+def _named(root: Node, name: str) -> tuple[str, ...]:
+    """The ids of a list that is read, and whose problems are noted, later."""
+    given = root.value.get(name)
+    entries = given if isinstance(given, list) else []
+    found = [one.get("id") for one in entries if isinstance(one, dict)]
+    return tuple(one for one in found if isinstance(one, str))
 
 
 def _at_least_one(root: Node, name: str) -> list[Node]:

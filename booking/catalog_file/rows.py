@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from booking.catalog import UNIT
 from booking.catalog_file.entries import Catalogue
 from booking.salon import WeeklyHours
+from booking.salon_rules import unit_slug
 from booking.store.database import Parameters
 from booking.store.ids import new_id
 
@@ -24,6 +26,7 @@ def service_rows(catalogue: Catalogue, category_ids: Ids) -> dict[str, Parameter
             "buffer_after": one.buffer_after,
             "price_minor": one.price.minor,
             "deposit_minor": one.deposit.minor if one.deposit else None,
+            "rules": dict(one.rules) or None,
         }
         for one in catalogue.services
     }
@@ -36,8 +39,27 @@ def staff_rows(catalogue: Catalogue) -> dict[str, Parameters]:
             "own_hours": int(one.hours is not None),
             "role": one.role,
             "telegram_id": one.telegram_id,
+            "rules": dict(one.plan) or None,
+            "kind": "staff",
         }
         for one in catalogue.staff
+    }
+
+
+def unit_rows(catalogue: Catalogue) -> dict[str, Parameters]:
+    """One calendar for each unit of a resource."""
+    resources: Mapping[str, int] = catalogue.salon.rules.get("resources", {})
+    return {
+        unit_slug(name, number): {
+            "name": {},
+            "own_hours": 0,
+            "role": "staff",
+            "telegram_id": None,
+            "rules": None,
+            "kind": UNIT,
+        }
+        for name, units in resources.items()
+        for number in range(units)
     }
 
 

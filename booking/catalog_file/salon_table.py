@@ -1,7 +1,8 @@
 """The file's `[salon]`: who the salon is and its rules."""
 
-from zoneinfo import ZoneInfo, available_timezones
+from collections.abc import Sequence
 
+from booking.catalog_file.dates import timezone
 from booking.catalog_file.entries import SalonEntry
 from booking.catalog_file.fields import (
     LANGUAGES,
@@ -15,7 +16,8 @@ from booking.catalog_file.fields import (
     whole,
 )
 from booking.catalog_file.hours import WEEKDAYS
-from booking.catalog_file.node import Node, quoted, unlike
+from booking.catalog_file.node import Node, quoted
+from booking.catalog_file.salon_rules_table import RULE_KEYS, salon_rules_document
 from booking.money import is_currency
 from booking.salon import LocalName, Location
 
@@ -33,11 +35,11 @@ DEFAULTS = {
 _LONGEST_HORIZON = 730  # days
 _LONGEST_RULE = _LONGEST_HORIZON * 1440  # minutes: no rule reaches beyond the furthest booking
 _REQUIRED = ("name", "timezone", "currency", "languages")
-_KEYS = (*_REQUIRED, *DEFAULTS, "phone", "location")
+_KEYS = (*_REQUIRED, *DEFAULTS, "phone", "location", *RULE_KEYS)
 
 
-def read_salon(node: Node) -> SalonEntry | None:
-    """The salon; None (and a problem) if it is no table at all."""
+def read_salon(node: Node, services: Sequence[str] = ()) -> SalonEntry | None:
+    """The salon; None (and a problem) if it is no table at all. `services`: their ids."""
     if not node.is_table(_KEYS):
         return None
 
@@ -45,10 +47,11 @@ def read_salon(node: Node) -> SalonEntry | None:
         return node.at(key, DEFAULTS[key])
 
     languages = _languages(node.at("languages"))
+    horizon_days = whole(rule("horizon_days"), 1, _LONGEST_HORIZON)
     return SalonEntry(
         slug=slug(rule("slug")),
         name=local_name(node.at("name"), languages),
-        timezone=_timezone(node.at("timezone")),
+        timezone=timezone(node.at("timezone")),
         currency=_currency(node.at("currency")),
         languages=languages,
         phone=node.maybe("phone", phone),
@@ -59,7 +62,8 @@ def read_salon(node: Node) -> SalonEntry | None:
         hold_minutes=whole(rule("hold_minutes"), 1, _LONGEST_RULE),
         cancel_until=whole(rule("cancel_until"), 0, _LONGEST_RULE),
         minimum_notice=whole(rule("minimum_notice"), 0, _LONGEST_RULE),
-        horizon_days=whole(rule("horizon_days"), 1, _LONGEST_HORIZON),
+        horizon_days=horizon_days,
+        rules=salon_rules_document(node, horizon_days, services),
     )
 
 
@@ -68,17 +72,6 @@ def _languages(node: Node) -> tuple[str, ...]:
     if node.value == []:
         node.wrong(f"must name at least one of {', '.join(LANGUAGES)}")
     return languages
-
-
-def _timezone(node: Node) -> str:
-    name = text(node)
-    try:
-        if name:
-            ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # not there; no path within the folder; a folder
-        meant = unlike("time zone", name, sorted(available_timezones()))
-        node.wrong(f"{meant} Allowed: names of the time zone database, such as Asia/Riyadh")
-    return name
 
 
 def _currency(node: Node) -> str:

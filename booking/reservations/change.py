@@ -1,36 +1,77 @@
-"""Confirming and cancelling what is held or booked; safe to repeat."""
+"""Confirming, approving, declining and cancelling what is held or booked; safe to repeat."""
+
+from dataclasses import replace
 
 from booking import bookings
-from booking.errors import AlreadyOver, SlotTaken
+from booking.course import parts_of
+from booking.errors import AlreadyOver, NoLongerOffered, SlotTaken
 from booking.events import Event
 from booking.occupied import claims_between
-from booking.reservations.claiming import give_back, keep, take, with_buffers
+from booking.reservations.claiming import give_back, keep
 from booking.reservations.lapse import lapse
 from booking.reservations.locking import Lock, lock_calendars
+from booking.reservations.taking import people_spans, resource_spans, take_all
 from booking.reservations.transition import change_status
-from booking.salon import Salon
+from booking.reservations.writing import blocks_as_request
+from booking.salon import Salon, Service
+from booking.slots import units_for
 from booking.store.database import Work
+from booking.teams import people_in
 from booking.visit import Actor, Booking, Status
 
 
 async def confirm(
     work: Work, salon: Salon, booking_id: int, by: Actor, lock: Lock = lock_calendars
 ) -> Booking:
-    """Make a held booking certain; one that lapsed gets its time back if that is still free.
+    """Make a held booking certain, or a request where the staff must approve it.
 
-    Notice, horizon and limits were settled when it was held. Raises SlotTaken if somebody else has
-    the time by now, AlreadyOver if it was cancelled.
+    One that lapsed gets its time back if that is still free; notice, horizon and limits were
+    settled when it was held. Raises SlotTaken if somebody else has the time by now, AlreadyOver if
+    it was cancelled.
     """
-    if await change_status(work, booking_id, [Status.HELD], Status.CONFIRMED, Event.CONFIRMED, by):
+    booking = await bookings.get(work, booking_id)
+    after = Status.REQUESTED if booking.needs_approval else Status.CONFIRMED
+    event = Event.REQUESTED if booking.needs_approval else Event.CONFIRMED
+    if await change_status(work, booking_id, [Status.HELD], after, event, by):
         await keep(work, booking_id)
+        await _unblock_request(work, salon, booking)
         return await bookings.get(work, booking_id)
     booking = await bookings.get(work, booking_id)
-    if booking.status is Status.CONFIRMED:
+    if booking.status is after:
         return booking
     if booking.status is not Status.EXPIRED:
         raise AlreadyOver
     await _claim_again(work, salon, booking, lock)
-    await change_status(work, booking_id, [Status.EXPIRED], Status.CONFIRMED, Event.CONFIRMED, by)
+    await change_status(work, booking_id, [Status.EXPIRED], after, event, by)
+    await _unblock_request(work, salon, booking)
+    return await bookings.get(work, booking_id)
+
+
+async def approve(
+    work: Work, salon: Salon, booking_id: int, by: Actor, lock: Lock = lock_calendars
+) -> Booking:
+    """The staff accept a request; SlotTaken if it blocked nothing and its time is gone."""
+    booking = await bookings.get(work, booking_id)
+    if booking.status is Status.CONFIRMED:
+        return booking
+    if booking.status is not Status.REQUESTED or booking.starts_at <= work.now:
+        raise AlreadyOver
+    if not blocks_as_request(services_of(salon, booking)):
+        await _claim_again(work, salon, booking, lock)
+    if not await change_status(
+        work, booking_id, [Status.REQUESTED], Status.CONFIRMED, Event.CONFIRMED, by
+    ):
+        raise AlreadyOver
+    return await bookings.get(work, booking_id)
+
+
+async def decline(work: Work, booking_id: int, by: Actor) -> Booking:
+    """The staff refuse a request; what was paid comes back. AlreadyOver if it is none any more."""
+    if not await change_status(
+        work, booking_id, [Status.REQUESTED], Status.DECLINED, Event.DECLINED, by
+    ):
+        raise AlreadyOver
+    await give_back(work, booking_id)
     return await bookings.get(work, booking_id)
 
 
@@ -46,17 +87,45 @@ async def cancel(work: Work, booking_id: int, by: Actor) -> Booking:
     return await bookings.get(work, booking_id)
 
 
-async def _claim_again(work: Work, salon: Salon, booking: Booking, lock: Lock) -> None:
-    await lock(work, {line.staff_id for line in booking.lines})
-    for line in booking.lines:
-        service = salon.service(line.service_id)
+def services_of(salon: Salon, booking: Booking) -> tuple[Service, ...]:
+    """The booking's services with the lengths and prices that were copied into it.
+
+    Raises NoLongerOffered if the salon does not have one any more.
+    """
+    found = []
+    for service_id in booking.service_ids:
+        service = salon.service(service_id)
         if service is None:
-            raise SlotTaken
-        span = with_buffers(
-            line.starts_at, line.ends_at, service.buffer_before, service.buffer_after
+            raise NoLongerOffered
+        lines = [line for line in booking.lines if line.service_id == service_id]
+        length = lines[0].ends_at - lines[0].starts_at
+        found.append(replace(service, length=length, price=lines[0].price))
+    return tuple(found)
+
+
+async def _claim_again(work: Work, salon: Salon, booking: Booking, lock: Lock) -> None:
+    try:
+        services = services_of(salon, booking)
+    except NoLongerOffered as error:
+        raise SlotTaken from error
+    calendars = [*people_in([booking.team]), *units_for(salon, services)]
+    await lock(work, calendars)
+    parts = parts_of(services)
+    spans = [
+        span
+        for _, own in (
+            *people_spans(parts, booking.team, booking.starts_at),
+            *resource_spans(parts, booking.starts_at),
         )
-        for claim in await claims_between(work, [line.staff_id], *span):
-            if claim.blocks(work.now, None):
-                raise SlotTaken
+        for span in own
+    ]
+    begins, ends = min(start for start, _ in spans), max(end for _, end in spans)
+    for claim in await claims_between(work, calendars, begins, ends):
+        if not claim.blocks(work.now, None):
             await lapse(work, claim.booking_id)
-        await take(work, booking.id, line.staff_id, span)
+    await take_all(work, salon, booking.id, parts, booking.team, booking.starts_at, None)
+
+
+async def _unblock_request(work: Work, salon: Salon, booking: Booking) -> None:
+    if booking.needs_approval and not blocks_as_request(services_of(salon, booking)):
+        await give_back(work, booking.id)

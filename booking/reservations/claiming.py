@@ -1,6 +1,6 @@
 """Taking and giving back stretches of calendars; the database has the last word."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import BigInteger, bindparam, update
 from sqlalchemy.exc import IntegrityError
@@ -55,12 +55,6 @@ async def keep(work: Work, booking_id: int) -> None:
 async def give_back(work: Work, booking_id: int) -> None:
     """Free what the booking claims."""
     await work.execute(_GIVE_BACK, {"booking": booking_id})
-
-
-def with_buffers(
-    starts_at: datetime, ends_at: datetime, before: timedelta, after: timedelta
-) -> tuple[datetime, datetime]:
-    return starts_at - before, ends_at + after
 
 
 _of_booking = (scoped(claims), claims.c.booking_id == bindparam("booking", type_=BigInteger))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from booking import policy
@@ -106,10 +106,10 @@ class Days(Place):
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         service = chosen_service(draft, ports)
         today = local_day(ports.now, ports.salon.zone)
-        last = policy.last_bookable_day(ports.salon, ports.now)
+        last = policy.last_bookable_day(ports.salon, ports.now, (service,))
         found = by_day(await ports.free_slots(service, draft.staff, today, last), ports.salon.zone)
         if not found:
-            return _nothing_free(draft, ports)
+            return _nothing_free(draft, last)
         choices = tuple(
             Choice(
                 f"day:{day.isoformat()}",
@@ -140,7 +140,7 @@ class Times(Place):
         times = await ports.free_slots(service, draft.staff, day, day)
         if not times:
             raise NotOpen
-        picked = times if self.full else spread(times, _TIMES_SHOWN + 1)
+        picked = by_use(times) if self.full else spread(thrifty(times), _TIMES_SHOWN + 1)
         choices = tuple(_time(slot, service) for slot in picked)
         if len(picked) < len(times):
             choices = (*choices, MORE)
@@ -170,6 +170,16 @@ def spread(times: Sequence[Slot], most: int) -> Sequence[Slot]:
     return [times[at * (len(times) - 1) // (shown - 1)] for at in range(shown)]
 
 
+def thrifty(times: Sequence[Slot]) -> Sequence[Slot]:
+    """Those that leave no useless gap; where none does, all of them."""
+    return [slot for slot in times if not slot.wasteful] or times
+
+
+def by_use(times: Sequence[Slot]) -> Sequence[Slot]:
+    """Those that leave a useless gap come last."""
+    return sorted(times, key=lambda slot: (slot.wasteful, slot.starts_at))
+
+
 def _facts(service: Service) -> Text:
     if service.deposit:
         return msg(
@@ -188,8 +198,7 @@ def _first_free(staff_id: int, soon: Sequence[Slot]) -> Text:
     return msg("From {moment}", moment=first.starts_at)
 
 
-def _nothing_free(draft: Draft, ports: Ports) -> Screen:
-    last = policy.last_bookable_day(ports.salon, ports.now)
+def _nothing_free(draft: Draft, last: date) -> Screen:
     choices = [Choice("other_service", msg("Another service"), msg("Choose again"))]
     if draft.staff is not None:
         choices.insert(0, Choice("other_staff", msg("Someone else"), msg("Choose with whom")))

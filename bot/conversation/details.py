@@ -17,7 +17,7 @@ from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, Text, msg, shown
-from bot.conversation.summary import money_lines, terms_line
+from bot.conversation.summary import money_lines, terms_lines
 
 _LONGEST_NAME = 60
 
@@ -81,7 +81,7 @@ class Confirm(Place):
         service, starts_at = chosen_service(draft, ports), draft.starts_at
         if starts_at is None:
             raise NotOpen
-        policy.check_start(ports.salon, ports.now, starts_at)
+        policy.check_start(ports.salon, ports.now, starts_at, (service,))
         await _check_free(service, draft.staff, starts_at, ports)
         deposit = policy.deposit_due(service)
         lines = (
@@ -91,7 +91,7 @@ class Confirm(Place):
             msg("When: {moment}", moment=starts_at),
             msg("Length: {length}", length=service.length),
             *money_lines(service.price, deposit),
-            terms_line(deposit, starts_at - ports.salon.cancel_until, ports.now),
+            *terms_lines(deposit, ports.salon.terms_at(starts_at), starts_at, ports.now),
         )
         yes = msg("Confirm and pay") if deposit else msg("Confirm")
         # What was shown travels with the choice: another price is shown again, not booked.

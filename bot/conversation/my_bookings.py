@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from booking.errors import AlreadyOver, TermsChanged
+from booking.money import Money
 from booking.visit import Status
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import EVERYWHERE, MENU
@@ -76,9 +77,7 @@ class CancelBooking(Place):
             *visit_lines(ports.salon, booking),
         )
         if booking.deposit and booking.status is Status.CONFIRMED:
-            comes_back = msg("Your deposit of {deposit} comes back to you.", deposit=back)
-            kept = msg("The deposit of {deposit} does not come back.", deposit=booking.deposit)
-            lines = (*lines, comes_back if back else kept)
+            lines = (*lines, _comes_back(booking.deposit, back))
         # What was stated travels with the choice: if it is not true any more, it is stated again.
         choices = (
             Choice(f"yes:{booking.revision}:{back.minor}", msg("Yes, cancel it")),
@@ -96,3 +95,13 @@ class CancelBooking(Place):
             raise TermsChanged(booking.id)
         await ports.cancel(booking)
         return Move(draft, Booked(booking.id, comes_back=back.minor))
+
+
+def _comes_back(deposit: Money, back: Money) -> Text:
+    if not back:
+        return msg("The deposit of {deposit} does not come back.", deposit=deposit)
+    if back < deposit:
+        return msg(
+            "Of your deposit of {deposit}, {back} comes back to you.", deposit=deposit, back=back
+        )
+    return msg("Your deposit of {deposit} comes back to you.", deposit=back)

@@ -12,7 +12,7 @@ from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.remarks import call_us
 from bot.conversation.screen import Choice, Link, Screen, Text, TimeOfDay, msg, standing
-from bot.conversation.summary import money_lines, place_lines, terms_line, visit_lines
+from bot.conversation.summary import money_lines, place_lines, terms_lines, visit_lines
 
 _CANCEL = Choice("cancel", msg("Cancel booking"))
 
@@ -125,7 +125,7 @@ def booked_screen(booking: Booking, ports: Ports) -> Screen:
             msg("Booking code: {code}", code=booking.code),
             *visit_lines(ports.salon, booking),
             *paid_lines(booking),
-            terms_line(booking.deposit, booking.free_cancel_until, ports.now),
+            *terms_lines(booking.deposit, booking.terms, booking.starts_at, ports.now),
             *place_lines(ports.salon),
         ),
         (

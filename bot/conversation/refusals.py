@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from booking.errors import (
     AlreadyOver,
+    LengthChanged,
+    LimitReached,
     NoLongerOffered,
     NotOpen,
     NotYours,
@@ -15,6 +17,7 @@ from booking.errors import (
     TooManyHolds,
     TooSoon,
 )
+from booking.limits import Per
 from bot.conversation.draft import Draft
 from bot.conversation.my_bookings import CancelBooking, MyBookings
 from bot.conversation.place import Move
@@ -30,10 +33,16 @@ def explain(no: Refusal) -> Text:
             return msg("That is too soon: please book at least {notice} ahead.", notice=notice)
         case TooFar(last_day=last_day):
             return msg("That is too far ahead: you can book until {day}.", day=last_day)
+        case LimitReached(limit=limit) if limit.per is Per.CUSTOMER:
+            return msg("You cannot book more visits then. Please choose another day.")
+        case LimitReached():
+            return msg("No more visits can be booked on that day. Please choose another one.")
         case NotOpen():
             return msg("That time is not offered any more.")
         case NoLongerOffered():
             return msg("That is not offered any more.")
+        case LengthChanged():
+            return msg("The visit takes another time now. Please look at it again.")
         case PriceChanged():
             return msg("The price has changed. Please look at it again.")
         case TermsChanged():
@@ -59,6 +68,8 @@ def recover(no: Refusal, draft: Draft) -> Move:
             return Move(replace(draft, start=None))
         case TooSoon() | TooFar() | NotOpen():
             return Move(replace(draft, day=draft.day if draft.start else None, start=None))
+        case LimitReached():
+            return Move(replace(draft, day=None, start=None))
         case NoLongerOffered():
             return Move(Draft())
         case TermsChanged(booking_id=booking_id):

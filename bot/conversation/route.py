@@ -1,5 +1,7 @@
 """Which place comes next, and which came before: the order of a booking's questions."""
 
+from dataclasses import replace
+
 from booking.salon import Salon
 from bot.conversation.choose import CATEGORIES_FROM, Categories, Days, Services, StaffMembers, Times
 from bot.conversation.details import Confirm, Name, Phone
@@ -66,8 +68,11 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
 
 
 def _with_only_staff(draft: Draft, ports: Ports) -> Draft:
-    """Nobody is asked to choose where only one person does it."""
-    members = ports.salon.staff_for(draft.service) if draft.service else ()
+    """Nobody is asked to choose where only one person does it, or all do it together."""
+    service = ports.salon.service(draft.service) if draft.service else None
+    members = ports.salon.staff_for(service.id) if service else ()
+    if service and service.together and not draft.has_staff:
+        return replace(draft, anyone=True)
     if len(members) == 1 and not draft.has_staff:
         return Draft(draft.service, staff=members[0].id, day=draft.day, start=draft.start)
     return draft

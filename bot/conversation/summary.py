@@ -1,9 +1,10 @@
 """A booking in lines, before and after it is made."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from booking.money import Money
 from booking.salon import LocalName, Salon
+from booking.terms import Terms
 from booking.visit import Booking, Line
 from bot.conversation.screen import Text, msg, shown
 
@@ -41,15 +42,37 @@ def money_lines(price: Money, deposit: Money) -> tuple[Text, ...]:
     return (*lines, msg("At the salon: {rest}", rest=rest)) if rest else lines
 
 
-def terms_line(deposit: Money, free_until: datetime, now: datetime) -> Text:
+def terms_lines(
+    deposit: Money, terms: Terms, starts_at: datetime, now: datetime
+) -> tuple[Text, ...]:
     """What a cancellation costs, and until when it costs nothing."""
     if not deposit:
-        return msg("You can cancel here at any time before it starts.")
-    if free_until <= now:
-        return msg("If you cancel, the deposit does not come back.")
-    return msg(
-        "Cancel until {moment} and the deposit comes back; after that it does not.",
-        moment=free_until,
+        return (msg("You can cancel here at any time before it starts."),)
+    steps = [
+        (starts_at - timedelta(minutes=minutes), percent)
+        for minutes, percent in terms
+        if percent and starts_at - timedelta(minutes=minutes) > now
+    ]
+    if not steps:
+        return (msg("If you cancel, the deposit does not come back."),)
+    if [percent for _, percent in steps] == [100]:
+        return (
+            msg(
+                "Cancel until {moment} and the deposit comes back; after that it does not.",
+                moment=steps[0][0],
+            ),
+        )
+    until_the_end = steps[-1][0] == starts_at
+    return (
+        *(
+            msg(
+                "Cancel until {moment} and {percent} percent of the deposit comes back.",
+                moment=moment,
+                percent=percent,
+            )
+            for moment, percent in steps
+        ),
+        *(() if until_the_end else (msg("After that the deposit does not come back."),)),
     )
 
 

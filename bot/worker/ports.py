@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from booking import bookings, customers, slots
 from booking.money import Money
-from booking.policy import refund_due
 from booking.reservations.change import cancel
 from booking.reservations.hold import hold
 from booking.reservations.locking import Lock, lock_calendars
@@ -96,7 +95,7 @@ class TurnPorts:
         payment = await billing.view(self._work, booking.id)
         if payment is None or payment.state is not State.PAID:
             return Money.zero(booking.deposit.currency)
-        return refund_due(payment.amount, self.now, booking.free_cancel_until)
+        return booking.refund_at(payment.amount, self.now)
 
     async def payment(self, booking: Booking) -> PaymentView | None:
         found = await billing.view(self._work, booking.id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from booking import bookings, policy
+from booking import bookings
 from booking.errors import Unavailable
 from booking.events import Event
 from booking.money import Money
@@ -22,7 +22,7 @@ async def on_event(work: Work, happened: Mapping[str, Any]) -> None:
 
     Unpaid: nobody shall pay any more. Paid: what the terms give back is given back.
     """
-    if happened["event"] not in (Event.LAPSED, Event.CANCELLED):
+    if happened["event"] not in (Event.LAPSED, Event.CANCELLED, Event.DECLINED):
         return
     payment = await ledger.lock_of_booking(work, happened["booking"])
     if payment is None:
@@ -30,7 +30,7 @@ async def on_event(work: Work, happened: Mapping[str, Any]) -> None:
     if payment.state in UNPAID:
         dedupe = f"void:{happened['revision']}"
         await queue.add(work, tasks.of_payment(tasks.VOID, payment, dedupe))
-    elif payment.state is State.PAID and happened["event"] == Event.CANCELLED:
+    elif payment.state is State.PAID and happened["event"] != Event.LAPSED:
         due = await _due(work, payment, happened)
         if due:
             await refunding.owe(work, payment, due, "cancelled")
@@ -83,4 +83,4 @@ async def _due(work: Work, payment: Payment, happened: Mapping[str, Any]) -> Mon
         return payment.amount
     booking = await bookings.get(work, payment.booking_id)
     cancelled_at = datetime.fromisoformat(happened["at"])
-    return policy.refund_due(payment.amount, cancelled_at, booking.free_cancel_until)
+    return booking.refund_at(payment.amount, cancelled_at)

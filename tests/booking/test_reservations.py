@@ -20,7 +20,7 @@ from booking.errors import (
 )
 from booking.money import Money
 from booking.reservations.change import cancel
-from booking.reservations.claiming import give_back, take, with_buffers
+from booking.reservations.claiming import give_back, take
 from booking.reservations.hold import hold
 from booking.reservations.locking import lock_calendars
 from booking.visit import Actor, Status
@@ -119,7 +119,7 @@ async def claim_without_looking(desk, at):
         customer_id = await desk.customer_in(work)
         booking = await hold(work, desk.salon, desk.wants(customer_id, at, staff=desk.sara))
         await give_back(work, booking.id)
-        span = with_buffers(at, at + desk.cut.length, minutes(0), desk.cut.buffer_after)
+        span = (at, at + desk.cut.length + desk.cut.buffer_after)
         await take(work, booking.id, desk.noor.id, span)
     return booking
 

@@ -14,9 +14,12 @@ from sqlalchemy import (
     Integer,
     String,
     UniqueConstraint,
+    false,
     text,
 )
 
+import booking.store.tables.people
+import booking.store.tables.salon  # noqa: F401  # foreign keys name tables of both
 from booking.store.columns import Document, Instant
 from booking.store.tenancy import tenant_table
 
@@ -38,6 +41,14 @@ bookings = tenant_table(
     Column("deposit_minor", BigInteger, nullable=False),  # 0: pay at the salon
     Column("terms", Document, nullable=False),  # as they were at booking time
     Column("created_at", Instant, nullable=False),
+    Column("moves", Integer, nullable=False, server_default=text("0")),  # by the customer
+    Column(
+        "needs_approval",  # also once it is paid
+        Boolean(create_constraint=False),
+        nullable=False,
+        server_default=false(),
+    ),
+    Column("series_id", BigInteger),  # the first booking of the series
     UniqueConstraint("tenant_id", "request_key"),
     CheckConstraint(
         "status IN ('requested','held','confirmed','completed','no_show',"

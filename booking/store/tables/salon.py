@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from booking.store.columns import Document, Instant
@@ -57,11 +58,12 @@ services = tenant_table(
     Column("price_minor", BigInteger, nullable=False),
     Column("deposit_minor", BigInteger),
     Column("retired_at", Instant),
+    Column("rules", Document),  # null: those of the salon
     UniqueConstraint("tenant_id", "slug"),
     ForeignKeyConstraint(["tenant_id", "category_id"], ["categories.tenant_id", "categories.id"]),
 )
 
-# A calendar is what can be occupied. Its row is what a booking locks.
+# A calendar is what can be occupied: a person, or a chair. Its row is what a booking locks.
 calendars = tenant_table(
     "calendars",
     Column("id", BigInteger, nullable=False),
@@ -72,6 +74,8 @@ calendars = tenant_table(
     Column("role", String(16), nullable=False),
     Column("telegram_id", BigInteger),
     Column("retired_at", Instant),
+    Column("rules", Document),  # null: nothing changes its hours
+    Column("kind", String(8), nullable=False, server_default=text("'staff'")),  # or unit
     UniqueConstraint("tenant_id", "slug"),
 )
 

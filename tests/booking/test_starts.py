@@ -1,14 +1,31 @@
 """The offered starts are those that trying every minute finds."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from booking.availability import Fit, blocks, free_starts
+from booking.course import Run
 from booking.instants import minute_of, offset_at
-from booking.intervals import merge
+from booking.intervals import intersect, merge
+from booking.starts import clashing, on_grid, possible, used_up
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A service, in minutes."""
+
+    length: int
+    before: int
+    after: int
+    step: int
+
+    @property
+    def run(self):
+        return Run((0, self.length), ((-self.before, self.length + self.after),))
+
 
 # Where minutes of the hour differ from those of UTC, and instants at which clocks change.
 _PLACES = [
@@ -65,12 +82,24 @@ def test_every_start_is_found_and_no_other(place, open_time, blocked, fit, earli
     opened = merge((around + start, around + end) for start, end in open_time)
     taken = merge((around + start, around + end) for start, end in blocked)
     limits = (around + earliest, around + latest)
-    assert free_starts(opened, taken, fit, zone, *limits) == starts_by_trying(
-        opened, taken, fit, zone, *limits
-    )
+    ranges = intersect(possible([fit.run], opened, taken), [limits] if earliest < latest else [])
+    grid = on_grid(ranges, fit.step, lambda at: offset_at(at, zone))
+    found = [start for own in grid for start in own]
+    assert found == starts_by_trying(opened, taken, fit, zone, *limits)
 
 
 @given(_spans, _fit, _minute)
-def test_what_blocks_a_start_is_what_overlaps_the_visit_with_its_buffers(blocked, fit, start):
+def test_what_clashes_with_a_start_is_what_overlaps_the_visit_with_its_buffers(blocked, fit, start):
     everywhere = set(range(start, start + fit.length))
-    assert blocks(blocked, fit, start) != fits(start, everywhere, blocked, fit)
+    clashes = any(first <= start < beyond for first, beyond in clashing(blocked, fit.run.busy))
+    assert clashes != fits(start, everywhere, blocked, fit)
+
+
+@given(_spans, st.integers(1, 3))
+def test_units_are_used_up_while_so_many_are_in_use(blocks, units):
+    full = used_up(blocks, units)
+    assert {minute for start, end in full for minute in range(start, end)} == {
+        minute
+        for minute in range(-200, 400)
+        if sum(start <= minute < end for start, end in blocks) >= units
+    }

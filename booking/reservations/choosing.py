@@ -1,0 +1,75 @@
+"""Who does a visit for a customer who does not mind: the tenant's rule."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import BigInteger, bindparam, func, select
+
+from booking.course import Team
+from booking.instants import closing_minute, instant_of, local_day, opening_minute
+from booking.salon import Salon
+from booking.store.columns import Instant
+from booking.store.database import Work
+from booking.store.tables.bookings import booking_lines, bookings
+from booking.store.tenancy import scoped
+from booking.teams import people_in
+
+
+async def choose(
+    work: Work, salon: Salon, teams: Sequence[Team], customer_id: int, starts_at: datetime
+) -> Team:
+    """The customer's last where the tenant wants that and they are free, else the least booked."""
+    if len(teams) == 1:
+        return teams[0]
+    if salon.choose == "last":
+        row = await work.row(_LATEST, {"customer": customer_id})
+        own = [team for team in teams if row and row.calendar_id in people_in([team])]
+        if own:
+            return own[0]
+    booked = await _booked_on(work, salon, people_in(teams), starts_at)
+    return min(teams, key=lambda team: sum(booked.get(one, 0) for one in people_in([team])))
+
+
+async def _booked_on(
+    work: Work, salon: Salon, people: Sequence[int], starts_at: datetime
+) -> dict[int, int]:
+    """How many bookings of each start on that local day."""
+    day = local_day(starts_at, salon.zone)
+    rows = await work.rows(
+        _BOOKED_ON,
+        {
+            "calendars": list(people),
+            "day_start": instant_of(opening_minute(day, 0, salon.zone)),
+            "day_end": instant_of(closing_minute(day, 24 * 60, salon.zone)),
+        },
+    )
+    return {row.calendar_id: row.visits for row in rows}
+
+
+_NO_VISIT = ("declined", "expired", "cancelled")
+_BOOKED_ON = (
+    select(
+        booking_lines.c.calendar_id,
+        func.count(booking_lines.c.booking_id.distinct()).label("visits"),
+    )
+    .join(bookings, bookings.c.id == booking_lines.c.booking_id)
+    .where(
+        scoped(booking_lines, bookings),
+        booking_lines.c.calendar_id.in_(bindparam("calendars", expanding=True)),
+        booking_lines.c.starts_at >= bindparam("day_start", type_=Instant),
+        booking_lines.c.starts_at < bindparam("day_end", type_=Instant),
+        bookings.c.status.not_in(_NO_VISIT),
+    )
+    .group_by(booking_lines.c.calendar_id)
+)
+_LATEST = (
+    select(booking_lines.c.calendar_id)
+    .join(bookings, bookings.c.id == booking_lines.c.booking_id)
+    .where(
+        scoped(booking_lines, bookings),
+        bookings.c.customer_id == bindparam("customer", type_=BigInteger),
+        bookings.c.status.not_in(_NO_VISIT),
+    )
+    .order_by(bookings.c.starts_at.desc(), booking_lines.c.ordinal)
+    .limit(1)
+)

@@ -1,0 +1,96 @@
+"""A series: the same visit on several days, booked for all of them or for none."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from booking import bookings, policy
+from booking.course import Team
+from booking.errors import LimitReached, SlotTaken
+from booking.instants import instant_of, opening_minute
+from booking.limits import Quota
+from booking.offers import Wish, visited
+from booking.reservations.choosing import choose
+from booking.reservations.hold import allowed_teams, book, lock_for, wish_of
+from booking.reservations.locking import Lock, lock_calendars
+from booking.reservations.looking import look
+from booking.salon import Salon
+from booking.store.database import Work
+from booking.visit import Booking, Request
+
+
+def dates_of(salon: Salon, starts_at: datetime, times: int, every_days: int) -> list[datetime]:
+    """The same wall-clock time of the salon, however its clock changes meanwhile."""
+    first = starts_at.astimezone(salon.zone)
+    minute = first.hour * 60 + first.minute
+    return [
+        instant_of(
+            opening_minute(first.date() + timedelta(days=every_days * number), minute, salon.zone)
+        )
+        for number in range(times)
+    ]
+
+
+async def hold_series(
+    work: Work,
+    salon: Salon,
+    request: Request,
+    times: int,
+    every_days: int,
+    lock: Lock = lock_calendars,
+) -> Sequence[Booking]:
+    """Book all dates with the same people, or raise the Refusal of the first that cannot be."""
+    dates = dates_of(salon, request.starts_at, times, every_days)
+    wanted = [
+        replace(request, key=f"{request.key}:{number}", starts_at=starts_at)
+        for number, starts_at in enumerate(dates)
+    ]
+    wish = wish_of(salon, request)
+    done = await lock_for(work, salon, wish, wanted[0].key, lock)
+    if done:
+        repeated = [await bookings.by_request_key(work, one.key) for one in wanted]
+        return [one for one in repeated if one is not None]
+    policy.check_price(wish.services, request.price_shown)
+    policy.check_length(wish.services, request.length_shown)
+    teams = await _teams_of_all(work, salon, wanted)
+    team = await choose(work, salon, teams, request.customer_id, request.starts_at)
+    booked: list[Booking] = []
+    for one in wanted:
+        series_id = booked[0].id if booked else None
+        booked.append(await book(work, salon, wish, one, team, series_id=series_id))
+    return booked
+
+
+async def _teams_of_all(work: Work, salon: Salon, wanted: Sequence[Request]) -> list[Team]:
+    """Who could do every date, the series' own earlier dates counted."""
+    wish = wish_of(salon, wanted[0])
+    left: list[Team] = []
+    for number, request in enumerate(wanted):
+        if not request.by_staff:
+            policy.check_start(salon, work.now, request.starts_at, wish.services)
+        view = await look(work, salon, wish, request.starts_at)
+        teams = list(allowed_teams(work, salon, wish, view, request))
+        left = [team for team in teams if not number or team in left]
+        if not left:
+            raise SlotTaken
+        if view.quota is not None and not request.by_staff:
+            left = _within_limits(salon, wish, view.quota, left, wanted[: number + 1])
+    return left
+
+
+def _within_limits(
+    salon: Salon, wish: Wish, quota: Quota, teams: Sequence[Team], dates: Sequence[Request]
+) -> list[Team]:
+    """Those whom the limits allow the last of these dates after all the others."""
+    left, reached = [], None
+    for team in teams:
+        *earlier, last = (
+            visited(salon, wish, team, one.starts_at, one.customer_id) for one in dates
+        )
+        if limit := quota.and_also(earlier).reached(last):
+            reached = limit
+        else:
+            left.append(team)
+    if reached and not left:
+        raise LimitReached(reached)
+    return left

@@ -1,0 +1,52 @@
+"""Who could do a visit: one person, several together, or one for each service; pure."""
+
+from collections.abc import Sequence
+from itertools import product
+
+from booking.course import Team
+from booking.errors import NoLongerOffered
+from booking.salon import Salon, Service
+
+Together = tuple[int, ...]
+
+
+def teams_for(salon: Salon, services: Sequence[Service], staff_id: int | None) -> list[Team]:
+    """All teams, in the salon's order; `staff_id`: who was asked for, null: anyone.
+
+    One person does all services where somebody can. Raises NoLongerOffered if nobody does it.
+    """
+    options = [_options(salon, service) for service in services]
+    if staff_id is not None:
+        options = [_with(one, staff_id) for one in options]
+    if not all(options) or (
+        staff_id is not None
+        and not any(staff_id in together for one in options for together in one)
+    ):
+        raise NoLongerOffered
+    alone = [one for one in options[0] if len(one) == 1 and all(one in more for more in options)]
+    if alone:
+        return [(one,) * len(services) for one in alone]
+    return list(product(*options))
+
+
+def people_in(teams: Sequence[Team]) -> list[int]:
+    return list(dict.fromkeys(person for team in teams for together in team for person in together))
+
+
+def _options(salon: Salon, service: Service) -> list[Together]:
+    people = [member.id for member in salon.staff_for(service.id)]
+    if service.together:
+        return [tuple(people)] if people else []
+    if service.required:
+        needed = tuple(one for one in people if one in service.required)
+        others = [one for one in people if one not in service.required]
+        if len(needed) < len(service.required):
+            return []
+        return [(*needed, one) for one in others] or [needed]
+    return [(one,) for one in people]
+
+
+def _with(options: list[Together], staff_id: int) -> list[Together]:
+    """Those in which the person takes part; another service of the visit may be someone else's."""
+    own = [together for together in options if staff_id in together]
+    return own or options
