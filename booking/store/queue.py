@@ -10,35 +10,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Integer,
-    bindparam,
-    case,
-    insert,
-    literal,
-    literal_column,
-    select,
-    tuple_,
-    update,
-)
-
 from booking.clock import SystemClock
 from booking.errors import Misuse, Unavailable
-from booking.store.columns import Instant
+from booking.store import statements
 from booking.store.database import Database, Work
 from booking.store.ids import new_id
 from booking.store.tables.work import queue
-from booking.store.tenancy import scoped
 
 REPLY, NOTICE, BULK = 0, 1, 2  # priorities
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
 _LONGEST_WAIT = timedelta(minutes=5)
-_NEVER_LEASED = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 _wall = SystemClock()
-_ready = queue.c.state == literal_column("'ready'")  # literal, or the partial index is not used
 
 
 class LeaseLost(Exception):
@@ -86,7 +70,7 @@ async def add_leased(work: Work, task: NewTask) -> Task | None:
     row = _row(work, task)
     del row["attempts"], row["leased_until"]
     lease = {"in_lane": task.lane, "until": _wall.now() + LEASE}
-    added = await work.insert_computed(_ADD_LEASED, row, lease)
+    added = await work.insert_computed(statements.ADD_LEASED, row, lease)
     if not added.attempts:
         return None
     payload = dict(task.payload)
@@ -98,7 +82,7 @@ async def claim(database: Database, tenant_id: int, limit: int) -> Sequence[Task
     wall = _wall.now()
     async with database.unit_of_work(tenant_id) as work:
         rows = await work.rows(
-            _CLAIM, {"at": work.now, "wall": wall, "until": wall + LEASE, "most": limit}
+            statements.CLAIM, {"at": work.now, "wall": wall, "until": wall + LEASE, "most": limit}
         )
     rows = sorted(rows, key=lambda row: (row.priority, row.id))
     return [_task(tenant_id, row) for row in rows]
@@ -108,39 +92,43 @@ async def due_tenants(database: Database) -> Sequence[int]:
     """Whose work is due: a plain read across tenants."""
     async with database.across_tenants() as connection:
         at = {"at": database.clock.now(), "wall": _wall.now()}
-        return (await connection.execute(_DUE_TENANTS, at)).scalars().all()
+        return (await connection.execute(statements.DUE_TENANTS, at)).scalars().all()
 
 
 async def renew(database: Database, tenant_id: int, tasks: Iterable[Task]) -> None:
     """Lengthen the leases of rows that are still being worked on."""
     held = [(task.id, task.fence) for task in tasks]
     async with database.unit_of_work(tenant_id) as work:
-        await work.execute(_RENEW, {"held": held, "until": _wall.now() + LEASE})
+        await work.execute(statements.RENEW, {"held": held, "until": _wall.now() + LEASE})
 
 
 async def waiting(work: Work, lane: str, limit: int, *, since: int = 0) -> Sequence[Task]:
     """The unfinished rows of a lane from this id on, oldest first, locked until `work` ends."""
-    rows = await work.rows(_WAITING, {"in_lane": lane, "most": limit, "since": since})
+    rows = await work.rows(statements.WAITING, {"in_lane": lane, "most": limit, "since": since})
     return [_task(work.tenant_id, row) for row in rows]
 
 
 async def done(work: Work, *tasks: Task) -> None:
     """End rows in the caller's transaction; LeaseLost if one was handed on."""
     for task in tasks:
-        ended = await work.count(_DONE, {"row": task.id, "of_fence": task.fence, "at": work.now})
+        ended = await work.count(
+            statements.DONE, {"row": task.id, "of_fence": task.fence, "at": work.now}
+        )
         if ended != 1:
             raise LeaseLost
 
 
 async def release(work: Work, task: Task) -> None:
     """Hand the row back at once, if it is still this worker's."""
-    await work.execute(_RELEASE, {"row": task.id, "of_fence": task.fence})
+    await work.execute(statements.RELEASE, {"row": task.id, "of_fence": task.fence})
 
 
 async def done_together(work: Work, tasks: Sequence[Task]) -> Collection[int]:
     """End rows of different workers; the ids of those that were still theirs."""
     held = [(task.id, task.fence) for task in tasks]
-    return {row.id for row in await work.rows(_DONE_TOGETHER, {"held": held, "at": work.now})}
+    return {
+        row.id for row in await work.rows(statements.DONE_TOGETHER, {"held": held, "at": work.now})
+    }
 
 
 async def fail(work: Work, task: Task, error: Exception) -> bool:
@@ -152,7 +140,7 @@ async def fail(work: Work, task: Task, error: Exception) -> bool:
     """
     parked = not isinstance(error, Unavailable) or task.attempts >= MAX_ATTEMPTS
     failed = await work.count(
-        _FAILED,
+        statements.FAILED,
         {
             "row": task.id,
             "of_fence": task.fence,
@@ -184,7 +172,7 @@ def _row(work: Work, task: NewTask) -> dict[str, Any]:
         "due_at": task.due_at or work.now,
         "useless_after": task.useless_after,
         "attempts": 0,
-        "leased_until": _NEVER_LEASED,
+        "leased_until": statements.NEVER_LEASED,
         "fence": 0,
         "state": "ready",
     }
@@ -201,115 +189,3 @@ def _task(tenant_id: int, row: Any) -> Task:
         fence=row.fence,
         useless_after=row.useless_after,
     )
-
-
-_columns = [
-    *(queue.c.id, queue.c.topic, queue.c.lane, queue.c.payload, queue.c.attempts, queue.c.fence),
-    *(queue.c.useless_after, queue.c.priority),
-]
-_at_wall = bindparam("wall", type_=Instant)
-_before_it = queue.alias("before_it")
-_lane_heads = (
-    select(queue.c.id)
-    .where(
-        scoped(queue),
-        _ready,
-        queue.c.due_at <= bindparam("at", type_=Instant),
-        queue.c.leased_until <= _at_wall,
-        ~select(_before_it.c.id)
-        .where(
-            scoped(_before_it),
-            _before_it.c.lane == queue.c.lane,
-            _before_it.c.state == literal_column("'ready'"),
-            # A row committed late has a lower id than the one that is being worked on.
-            (_before_it.c.id < queue.c.id) | (_before_it.c.leased_until > _at_wall),
-        )
-        .exists(),
-    )
-    .order_by(queue.c.priority, queue.c.due_at)
-    .limit(bindparam("most", type_=Integer))
-    .with_for_update(skip_locked=True, of=queue)
-    .cte("lane_heads")
-)
-_CLAIM = (
-    update(queue)
-    .where(scoped(queue), queue.c.id.in_(select(_lane_heads.c.id)))
-    .values(
-        leased_until=bindparam("until", type_=Instant),
-        fence=queue.c.fence + 1,
-        attempts=queue.c.attempts + 1,
-    )
-    .returning(*_columns)
-)
-_lane_is_idle = (
-    ~select(_before_it.c.id)
-    .where(
-        scoped(_before_it),
-        _before_it.c.lane == bindparam("in_lane"),
-        _before_it.c.state == literal_column("'ready'"),
-    )
-    .exists()
-)
-_ADD_LEASED = (
-    insert(queue)
-    .values(
-        attempts=case((_lane_is_idle, 1), else_=0),
-        leased_until=case(
-            (_lane_is_idle, bindparam("until", type_=Instant)),
-            else_=literal(_NEVER_LEASED, Instant),
-        ),
-    )
-    .returning(queue.c.attempts)
-)
-_held = (
-    scoped(queue),
-    tuple_(queue.c.id, queue.c.fence).in_(bindparam("held", expanding=True)),
-    _ready,
-)
-_RENEW = update(queue).where(*_held).values(leased_until=bindparam("until", type_=Instant))
-_DONE_TOGETHER = (
-    update(queue)
-    .where(*_held)
-    .values(state="done", ended_at=bindparam("at", type_=Instant))
-    .returning(queue.c.id)
-)
-_DUE_TENANTS = (
-    select(queue.c.tenant_id)
-    .where(
-        _ready,
-        queue.c.due_at <= bindparam("at", type_=Instant),
-        queue.c.leased_until <= _at_wall,
-    )
-    .distinct()
-)
-_WAITING = (
-    select(*_columns)
-    .where(
-        scoped(queue),
-        queue.c.lane == bindparam("in_lane"),
-        queue.c.id >= bindparam("since", type_=BigInteger),
-        _ready,
-    )
-    .order_by(queue.c.id)
-    .limit(bindparam("most", type_=Integer))
-    .with_for_update()
-)
-_mine = (
-    scoped(queue),
-    queue.c.id == bindparam("row", type_=BigInteger),
-    queue.c.fence == bindparam("of_fence", type_=Integer),
-    _ready,
-)
-_DONE = update(queue).where(*_mine).values(state="done", ended_at=bindparam("at", type_=Instant))
-_RELEASE = update(queue).where(*_mine).values(leased_until=_NEVER_LEASED)
-_FAILED = (
-    update(queue)
-    .where(*_mine)
-    .values(
-        state=bindparam("new_state"),
-        due_at=bindparam("new_due_at", type_=Instant),
-        leased_until=_NEVER_LEASED,
-        last_error=bindparam("error"),
-        ended_at=bindparam("at", type_=Instant),
-    )
-)

@@ -33,15 +33,3 @@ async def test_storing_goes_on_after_somebody_gave_up_waiting(database, task):
     async with asyncio.timeout(5):
         await inbox.store(OURS, NewTask("hear", "b", {}))
     assert (await rows(database))[-1].lane == "b"
-
-
-async def test_storing_goes_on_after_who_is_woken_fell_over(database):
-    def fall_over(_tenant_id):
-        inbox.nudge = nothing
-        raise LookupError
-
-    inbox = Inbox(database, fall_over)
-    await inbox.store(OURS, NewTask("hear", "a", {}))
-    async with asyncio.timeout(5):
-        await inbox.store(OURS, NewTask("hear", "b", {}))
-    assert [row.lane for row in await rows(database)] == ["a", "b"]
