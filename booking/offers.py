@@ -128,7 +128,8 @@ def offers(
     found = _offered(salon, wish, diary, quota, now, teams, window)
     found = _of_preferred(salon, wish, now, found)
     last = min(days[1], last_day(salon, wish, now, found))
-    return [slot for slot in found if days[0] <= local_day(slot.starts_at, salon.zone) <= last]
+    first, beyond = map(instant_of, covered(salon, (days[0], last)))
+    return [slot for slot in found if first <= slot.starts_at < beyond]
 
 
 def in_order(slots: Iterable[Slot], salon: Salon) -> list[Slot]:

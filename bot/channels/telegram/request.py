@@ -7,6 +7,7 @@ only this class understands.
 
 import json
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from aiohttp import (
     ClientConnectorError,
@@ -82,7 +83,7 @@ class AiohttpRequest(BaseRequest):
                 method,
                 self._root + url.removeprefix(METHODS).lstrip("/"),
                 data=_body(request_data),
-                headers={"User-Agent": self.USER_AGENT},
+                headers={"User-Agent": self.USER_AGENT, **_content_type(request_data)},
                 timeout=timeout,
                 allow_redirects=False,
             ) as response:
@@ -104,14 +105,21 @@ def _seconds(given: object, otherwise: float) -> float:
     return float(given) if isinstance(given, int | float) else otherwise
 
 
-def _body(data: RequestData | None) -> FormData | None:
+def _body(data: RequestData | None) -> FormData | bytes | None:
     if data is None:
         return None
+    if not data.contains_files:  # aiohttp would begin a multipart form first
+        return urlencode(data.json_parameters).encode()
     form = FormData(data.json_parameters)
-    if data.contains_files:
-        for name, (file_name, content, kind) in (data.multipart_data or {}).items():
-            form.add_field(name, content, filename=file_name, content_type=kind)
+    for name, (file_name, content, kind) in (data.multipart_data or {}).items():
+        form.add_field(name, content, filename=file_name, content_type=kind)
     return form
+
+
+def _content_type(data: RequestData | None) -> dict[str, str]:
+    if data is None or data.contains_files:
+        return {}
+    return {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def _pause(payload: bytes) -> timedelta:
