@@ -80,8 +80,10 @@ async def _load(work: Work) -> Salon:
     settings, languages = tenant.settings, tenant.settings["languages"]
     hours = _weeks(await work.rows(_HOURS))
     offered = [Category(row.id, _name(row.name, languages)) for row in await work.rows(_CATEGORIES)]
-    service_rows = await work.rows(_SERVICES)
-    calendar_rows = await work.rows(_CALENDARS)
+    all_services, all_calendars = await work.rows(_SERVICES), await work.rows(_CALENDARS)
+    service_rows = [row for row in all_services if row.retired_at is None]
+    calendar_rows = [row for row in all_calendars if row.retired_at is None]
+    former = [row for row in (*all_services, *all_calendars) if row.retired_at is not None]
     units = {row.slug: row.id for row in calendar_rows if row.kind == UNIT}
     people = [row for row in calendar_rows if row.kind != UNIT]
     staff_ids = {row.slug: row.id for row in people}
@@ -109,6 +111,7 @@ async def _load(work: Work) -> Salon:
         categories=tuple(offered),
         services=tuple(done),
         staff=staff,
+        former={row.id: _name(row.name, languages) for row in former},
         **salon_rules(settings.get("rules"), service_ids, units),
     )
 
@@ -188,15 +191,11 @@ _CATEGORIES = (
     .where(scoped(categories), categories.c.retired_at.is_(None))
     .order_by(categories.c.ordinal)
 )
-_SERVICES = (
-    select(services)
-    .where(scoped(services), services.c.retired_at.is_(None))
-    .order_by(services.c.ordinal)
-)
+_SERVICES = select(services).where(scoped(services)).order_by(services.c.ordinal)
 _CALENDARS = (
     select(calendars, offers.c.service_id)
     .outerjoin(offers, scoped(offers) & (offers.c.calendar_id == calendars.c.id))
-    .where(scoped(calendars), calendars.c.retired_at.is_(None))
+    .where(scoped(calendars))
     .order_by(calendars.c.ordinal, calendars.c.id)
 )
 _FIND_TENANT = select(directory.c.tenant_id).where(

@@ -1,7 +1,7 @@
 """The frozen values of a salon: who it is, what it offers, who does it and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -90,7 +90,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Salon:
-    """One tenant as its catalogue describes it; every id in it is alive."""
+    """One tenant as its catalogue describes it; all ids are alive but those of `former`."""
 
     tenant_id: int
     slug: str
@@ -112,6 +112,7 @@ class Salon:
     categories: tuple[Category, ...]
     services: tuple[Service, ...]
     staff: tuple[Staff, ...]
+    former: Mapping[int, LocalName] = field(default_factory=dict)  # whom bookings may still name
     plan: Plan = AS_EVER
     closures: tuple[Days, ...] = ()  # days off of everybody
     pauses: tuple[Pause, ...] = ()

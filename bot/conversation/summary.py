@@ -22,12 +22,13 @@ def visit_lines(salon: Salon, booking: Booking) -> tuple[Text, ...]:
 
 def service_name(salon: Salon, line: Line) -> LocalName | Text:
     service = salon.service(line.service_id)
-    return service.name if service else msg("no longer offered")
+    former = salon.former.get(line.service_id)
+    return service.name if service else former or msg("no longer offered")
 
 
 def staff_name(salon: Salon, line: Line) -> LocalName | str:
     member = salon.staff_member(line.staff_id)
-    return member.name if member else "-"
+    return member.name if member else salon.former.get(line.staff_id, "-")
 
 
 def money_lines(price: Money, deposit: Money) -> tuple[Text, ...]:

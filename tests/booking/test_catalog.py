@@ -5,14 +5,15 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from booking.catalog import Catalog
 from booking.errors import Misuse, Unavailable
 from booking.money import Money
 from booking.salon import LocalName, Location, WeeklyHours
 from booking.store.database import Database
-from booking.store.tables.salon import tenants
+from booking.store.tables.salon import calendars, tenants
+from booking.store.tenancy import scoped
 from tests.booking.catalogues import VALID, imported
 
 _MINUTE = timedelta(minutes=1)
@@ -170,3 +171,14 @@ async def test_an_unknown_tenant_is_misuse(database):
             await Catalog().salon(work)
         with pytest.raises(Misuse):
             await Catalog().salon(work, version=1)
+
+
+async def test_who_is_gone_is_still_named(database):
+    before = await salon_of(database)
+    gone = before.staff[-1]
+    async with database.unit_of_work(before.tenant_id) as work:
+        retire = update(calendars).where(scoped(calendars), calendars.c.id == gone.id)
+        await work.execute(retire.values(retired_at=work.now))
+        after = await Catalog().salon(work)
+    assert after.staff_member(gone.id) is None
+    assert after.former == {gone.id: gone.name}
