@@ -16,7 +16,7 @@ _AVOIDED = {"Back", "Menu", "More", "All times", "Another time", "Someone else",
 _PREFERRED = ("Confirm", "Book a visit")
 _BOOKED = "Cancel booking"
 _PATIENCE = 30.0  # seconds
-_MOST_TURNS = 15
+_MOST_TURNS = 40  # 32 at once often want the same time
 
 _update_ids = count(1)
 
