@@ -28,6 +28,23 @@ _columns = [
 ]
 _at_wall = bindparam("wall", type_=Instant)
 _before_it = queue.alias("before_it")
+_of_its_lane = (
+    select(_before_it.c.id)
+    .where(
+        scoped(_before_it),
+        _before_it.c.lane == queue.c.lane,
+        _before_it.c.state == literal_column("'ready'"),
+    )
+    .order_by(_before_it.c.id)
+    .limit(literal_column("1"))
+)
+_lanes_at_work = select(_before_it.c.lane).where(
+    scoped(_before_it),
+    _before_it.c.state == literal_column("'ready'"),
+    _before_it.c.leased_until > _at_wall,
+)
+# Both are subqueries that PostgreSQL cannot turn into a join: with the statistics of a queue that
+# was empty a while ago, it would compare every ready row with every other.
 _lane_heads = (
     select(queue.c.id)
     .where(
@@ -35,15 +52,9 @@ _lane_heads = (
         _ready,
         queue.c.due_at <= bindparam("at", type_=Instant),
         queue.c.leased_until <= _at_wall,
-        ~select(_before_it.c.id)
-        .where(
-            scoped(_before_it),
-            _before_it.c.lane == queue.c.lane,
-            _before_it.c.state == literal_column("'ready'"),
-            # A row committed late has a lower id than the one that is being worked on.
-            (_before_it.c.id < queue.c.id) | (_before_it.c.leased_until > _at_wall),
-        )
-        .exists(),
+        queue.c.id == _of_its_lane.scalar_subquery(),
+        # A row committed late has a lower id than the one that is being worked on.
+        queue.c.lane.not_in(_lanes_at_work),
     )
     .order_by(queue.c.priority, queue.c.due_at)
     .limit(bindparam("most", type_=Integer))
