@@ -48,7 +48,7 @@ async def claims_between(
             "no_earlier": start - LONGEST_CLAIM,
         },
     )
-    return [Claim(**row._mapping) for row in rows]
+    return [Claim(*tuple(row)) for row in rows]
 
 
 def blocked_time(
