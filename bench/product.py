@@ -10,9 +10,8 @@ from aiohttp import ClientSession
 
 from bench.customer import Line
 from bench.processes import free_port, process, seconds_until_ready
-from bench.telegram import TOKEN, Telegram
+from bench.telegram import STAFF_GROUP, TOKEN, Telegram
 
-STAFF_GROUP = "-1000000000001"
 AS_IS = ("main.py", "run")
 UNPACED = ("-m", "bench.unpaced")
 

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs
 from aiohttp import web
 
 TOKEN = "700000001:AATokenThatOpensNothingAtAll0000000"
+STAFF_GROUP = "-1000000000001"
 
 
 @dataclass(frozen=True, slots=True)
