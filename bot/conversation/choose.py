@@ -62,7 +62,7 @@ class Services(Place):
         return Screen((question,), choices, navigation, explains=True)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
-        return Move(Draft(service=_number(choice)))
+        return Move(replace(draft.without_service(), service=_number(choice)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ class StaffMembers(Place):
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         if choice == ANYONE.id:
-            return Move(replace(draft, anyone=True, staff=None, day=None, start=None))
-        return Move(replace(draft, anyone=False, staff=_number(choice), day=None, start=None))
+            return Move(replace(draft.without_staff(), anyone=True))
+        return Move(replace(draft.without_staff(), staff=_number(choice)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,11 @@ class Days(Place):
         return Screen((msg("Which day suits you?"),), choices, EVERYWHERE, columns=2)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
-        if choice in ("other_staff", "other_service"):
-            return Move(draft if choice == "other_staff" else Draft(), _elsewhere(choice))
-        return Move(replace(draft, day=choice.removeprefix("day:"), start=None))
+        if choice == "other_staff":
+            return Move(draft, StaffMembers())
+        if choice == "other_service":
+            return Move(draft.without_service())
+        return Move(replace(draft.without_day(), day=choice.removeprefix("day:")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +205,6 @@ def _nothing_free(draft: Draft, last: date) -> Screen:
     if draft.staff is not None:
         choices.insert(0, Choice("other_staff", msg("Someone else"), msg("Choose with whom")))
     return Screen((msg("Nothing is free until {day}.", day=last),), tuple(choices), EVERYWHERE)
-
-
-def _elsewhere(choice: str) -> Place | None:
-    return StaffMembers() if choice == "other_staff" else None
 
 
 def _time(slot: Slot, service: Service) -> Choice:

@@ -103,7 +103,7 @@ class Confirm(Place):
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         if choice == "change_time":
-            return Move(Draft(draft.service, draft.anyone, draft.staff))
+            return Move(draft.without_day())
         service, starts_at = chosen_service(draft, ports), draft.starts_at
         if starts_at is None:
             raise NotOpen

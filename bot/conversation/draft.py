@@ -1,6 +1,6 @@
 """What the customer has chosen so far; back and a change of language keep it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,20 @@ class Draft:
     @property
     def has_staff(self) -> bool:
         return self.anyone or self.staff is not None
+
+    def without_time(self) -> "Draft":
+        return replace(self, start=None)
+
+    def without_day(self) -> "Draft":
+        return replace(self.without_time(), day=None)
+
+    def without_staff(self) -> "Draft":
+        """Without them and what was chosen after them."""
+        return replace(self.without_day(), anyone=False, staff=None)
+
+    def without_service(self) -> "Draft":
+        """Without all that was chosen; whatever else is known of the visit is kept."""
+        return replace(self.without_staff(), service=None)
 
 
 def draft_of(booking: Booking, zone: ZoneInfo) -> Draft:

@@ -1,7 +1,5 @@
 """A Refusal in words, and where the conversation goes on after it."""
 
-from dataclasses import replace
-
 from booking.errors import (
     AlreadyOver,
     LengthChanged,
@@ -65,13 +63,13 @@ def recover(no: Refusal, draft: Draft) -> Move:
     """Where to go on, with the draft less what cannot be had."""
     match no:
         case SlotTaken():
-            return Move(replace(draft, start=None))
+            return Move(draft.without_time())
         case TooSoon() | TooFar() | NotOpen():
-            return Move(replace(draft, day=draft.day if draft.start else None, start=None))
+            return Move(draft.without_time() if draft.start else draft.without_day())
         case LimitReached():
-            return Move(replace(draft, day=None, start=None))
+            return Move(draft.without_day())
         case NoLongerOffered():
-            return Move(Draft())
+            return Move(draft.without_service())
         case TermsChanged(booking_id=booking_id):
             return Move(draft, CancelBooking(booking_id))
         case TooManyHolds() | AlreadyOver() | NotYours():

@@ -49,18 +49,18 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
     """One step back; what was chosen before it is kept."""
     match place:
         case StaffMembers() | Services():
-            return Move(Draft(), start(ports.salon))
+            return Move(draft.without_service(), start(ports.salon))
         case Days():
-            kept = _with_only_staff(Draft(service=draft.service), ports)
+            kept = _with_only_staff(draft.without_staff(), ports)
             if kept.has_staff:
-                return Move(Draft(), start(ports.salon))
+                return Move(draft.without_service(), start(ports.salon))
             return Move(kept, StaffMembers())
         case Times(full=True):
             return Move(draft, Times())
         case Times():
-            return Move(_until_day(draft), Days())
+            return Move(draft.without_day(), Days())
         case Name() | Phone() | Confirm():
-            return Move(_until_time(draft), Times() if draft.day else Days())
+            return Move(draft.without_time(), Times() if draft.day else Days())
         case OneBooking() | CancelBooking():
             return Move(draft, MyBookings())
         case _:
@@ -74,13 +74,5 @@ def _with_only_staff(draft: Draft, ports: Ports) -> Draft:
     if service and service.together and not draft.has_staff:
         return replace(draft, anyone=True)
     if len(members) == 1 and not draft.has_staff:
-        return Draft(draft.service, staff=members[0].id, day=draft.day, start=draft.start)
+        return replace(draft, staff=members[0].id)
     return draft
-
-
-def _until_day(draft: Draft) -> Draft:
-    return Draft(draft.service, draft.anyone, draft.staff)
-
-
-def _until_time(draft: Draft) -> Draft:
-    return Draft(draft.service, draft.anyone, draft.staff, draft.day)
