@@ -1,10 +1,13 @@
 """Signed addresses of ours that are given out."""
 
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from bot.secrets import Keyring
 
 PAYMENT_RETURN = "/payments/return"
+FILES = "/files"
+_FETCHED_WITHIN = timedelta(hours=1)
 
 
 class Links:
@@ -19,6 +22,22 @@ class Links:
         if self._public_address is None:
             return None
         return f"{self._public_address}{PAYMENT_RETURN}?p={quote(self._keyring.sign(language))}"
+
+    def file(self, tenant_id: int, key: str, now: datetime) -> str | None:
+        """Where a file is fetched within the hour."""
+        if self._public_address is None:
+            return None
+        until = int((now + _FETCHED_WITHIN).timestamp())
+        token = self._keyring.sign(f"file~{tenant_id}~{until}~{key}")
+        return f"{self._public_address}{FILES}/{token}"
+
+    def file_of(self, token: str) -> tuple[int, str, datetime] | None:
+        """The tenant, the key and until when `file` was good, if it made this token."""
+        kind, *signed = (self._keyring.signed(token) or "").split("~", 3)
+        if kind != "file":
+            return None
+        tenant_id, until, key = signed
+        return int(tenant_id), key, datetime.fromtimestamp(int(until), UTC)
 
     def language_of(self, signed: str) -> str | None:
         """What `after_payment` was made for, if it was."""

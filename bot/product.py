@@ -17,6 +17,7 @@ from booking.store.database import Database
 from booking.store.queue import Task
 from bot.channels.pace import PUBLISHED, Pace
 from bot.connecting import Outside
+from bot.files import Files
 from bot.links import Links
 from bot.metrics import Metrics
 from bot.secrets import Keyring
@@ -104,12 +105,13 @@ def _product(
     turns = Turns(database, catalog, wording, tenants, links, lock=lock)
     staff = StaffMessages(database, catalog, wording, tenants)
     payments = PaymentTasks(database, tenants)
+    files = Files({})
     timers = Timers(database)
     metrics = Metrics()
     handlers = {
         HEAR: turns.take,
         NEWS: turns.tell,
-        SAY: Speaker(database, tenants).say,
+        SAY: Speaker(database, tenants, files, links).say,
         EVENT: Events(database, tenants).hand_over,
         STAFF: staff.show,
         LAPSE: timers.lapse,
@@ -132,6 +134,7 @@ def _product(
         inbox=inbox,
         intake=intake,
         links=links,
+        files=files,
         wording=wording,
         metrics=metrics,
         public_address=settings.public_address,

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -76,6 +76,12 @@ class Deliveries:
         )
         self._lanes.setdefault(name, deque()).append(delivery)
         self._run(name)
+
+    def run(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do in the background what `settled` waits for as well."""
+        name = f"alone:{next(self._numbers)}"
+        task = self._running[name] = asyncio.create_task(work)
+        task.add_done_callback(lambda done: self._ended(name, done))
 
     async def settled(self) -> None:
         """Return when nothing is in flight; retries whose time has not come do not count."""

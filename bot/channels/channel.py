@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.conversation.inbound import Inbound
+from bot.files import File
 from bot.wording.form import Capabilities, Form
 
 
@@ -50,6 +51,14 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a form; `url` is where a platform that fetches it finds it, if any."""
+
+    file: File
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Saying:
     """What to send: a form, anew or in place of a message.
 
@@ -63,6 +72,7 @@ class Saying:
     clear: str = ""
     thread: str = ""  # a topic of a group
     window_open: bool = True
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)

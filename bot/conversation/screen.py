@@ -85,7 +85,8 @@ class Screen:
     `navigation` are choices that every screen has (back, menu); they cost no row of a list.
     `contact` asks for the customer's own number. An `interim` screen says that something is under
     way: it is left out where every message costs. `numbered` shows the choices as numbered lines
-    too; `explains` does so where a channel has no room for their descriptions.
+    too; `explains` does so where a channel has no room for their descriptions. `document` is the
+    key of a file that goes with it, made when it is sent.
     """
 
     lines: tuple[Text, ...]
@@ -98,6 +99,7 @@ class Screen:
     explains: bool = False
     footer: tuple[Text, ...] = ()
     columns: int = 1  # how many short labels may stand in one row
+    document: str = ""
 
     def preceded_by(self, *lines: Text) -> Self:
         return replace(self, lines=(*lines, *self.lines))

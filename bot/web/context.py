@@ -7,6 +7,7 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from booking.store.database import Database
+from bot.files import Files
 from bot.links import Links
 from bot.metrics import Metrics
 from bot.tenants import Lines, Tenants
@@ -23,6 +24,7 @@ class Context:
     inbox: Inbox
     intake: Intake
     links: Links
+    files: Files
     wording: Wording
     metrics: Metrics
     public_address: str | None

@@ -36,6 +36,7 @@ class Form:
     list_label: str = ""  # of the button that opens a list
     contact: str = ""  # label of the button that shares one's own number
     keyboard_off: str = ""  # what is said while that button is taken away
+    document: str = ""  # the key of a file that goes with it
 
     def dump(self) -> dict[str, Any]:
         return {"v": 1, **asdict(self)}

@@ -48,6 +48,7 @@ def render(turn: Turn, words: Localization, can: Capabilities) -> Form | None:
         list_label=words.say(msg("Choose")),
         contact=words.say(screen.contact) if screen.contact and can.contact else "",
         keyboard_off=words.say(msg("All right.")) if turn.ends_contact and can.contact else "",
+        document=screen.document,
     )
 
 

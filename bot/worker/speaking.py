@@ -9,8 +9,10 @@ from booking import customers
 from booking.store import queue
 from booking.store.database import Database
 from booking.store.queue import LeaseLost, NewTask, Task
-from bot.channels.channel import Channel, Saying, Sent, Unreachable, WindowClosed
+from bot.channels.channel import Attachment, Channel, Saying, Sent, Unreachable, WindowClosed
 from bot.conversation.turn import Delivery, Turn
+from bot.files import Files
+from bot.links import Links
 from bot.tenants import Tenants
 from bot.wording.form import Form
 from bot.worker import talks
@@ -53,9 +55,11 @@ class _Said:
 class Speaker:
     """Sends what is queued; at least once, since no platform knows a repeat after a lost answer."""
 
-    def __init__(self, database: Database, tenants: Tenants) -> None:
+    def __init__(self, database: Database, tenants: Tenants, files: Files, links: Links) -> None:
         self._database = database
         self._tenants = tenants
+        self._files = files
+        self._links = links
         self._together = Together(self._end)
 
     async def say(self, task: Task) -> None:
@@ -84,6 +88,7 @@ class Speaker:
         if task.payload["is_notice"] and not await self._is_reachable(task, channel.name):
             return None
         saying = await self._saying(task, channel)
+        saying = replace(saying, attachment=await self._attachment(task.tenant_id, saying.form))
         try:
             return await channel.say(saying)
         except Unreachable:
@@ -106,6 +111,16 @@ class Speaker:
         if payload["edit_last"]:
             return Saying(chat, form, edit=last)
         return Saying(chat, form, clear=last)
+
+    async def _attachment(self, tenant_id: int, form: Form) -> Attachment | None:
+        if not form.document:
+            return None
+        file = await self._files.make(tenant_id, form.document)
+        if file is None:
+            return None
+        return Attachment(
+            file, self._links.file(tenant_id, form.document, self._database.clock.now())
+        )
 
     async def _shown(self, task: Task, channel: str) -> str:
         known: str | None = task.payload.get("shown")

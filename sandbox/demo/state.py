@@ -96,13 +96,21 @@ def _whatsapp_message(message: WhatsAppMessage, status: str) -> JSON:
         "id": message.sid,
         "mine": not message.from_business,
         "text": message.body,
-        "media": [{"kind": "link", "url": url, "name": ""} for url in attached],
+        "media": [_fetched(message, url) for url in attached],
         "buttons": [button._asdict() for button in message.buttons],
         "list": message.list_button and {"button": message.list_button, "items": rows},
         "links": [{"title": link.title, "url": _address(link.target)} for link in message.links],
         "at": message.at.isoformat(),
         "status": status,
     }
+
+
+def _fetched(message: WhatsAppMessage, url: str) -> JSON:
+    medium = message.medium
+    if medium is None:
+        return {"kind": "link", "url": url, "name": ""}
+    kind = "photo" if medium.shows_words else "file"
+    return {"kind": kind, "url": url, "name": medium.name}
 
 
 def _address(target: str) -> str:

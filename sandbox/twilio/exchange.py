@@ -12,6 +12,7 @@ from sandbox.twilio.callbacks import status_form
 from sandbox.twilio.contents import Content
 from sandbox.twilio.drafts import Draft
 from sandbox.twilio.inbound import Inbound, message_form
+from sandbox.twilio.media import NotTaken, fetched
 from sandbox.twilio.messages import Message, new_sid
 from sandbox.twilio.phone import Phone
 from sandbox.twilio.refusals import Refused
@@ -39,6 +40,7 @@ class Exchange:
         self.phones: dict[tuple[str, str], Phone] = {}
         self._heard_at: dict[tuple[str, str], datetime] = {}
         self._faults = faults
+        self._deliveries = deliveries
         self._news = news
 
     def receive(self, phone: Phone, inbound: Inbound) -> str:
@@ -71,8 +73,24 @@ class Exchange:
             raise Refused(OUTSIDE_WINDOW)
         message = self._queued(account, draft)
         answer = message.as_json()
-        self._deliver(message, phone, self._outcome(message, phone, draft, window_open))
+        if draft.screen.media:
+            self._deliveries.run(self._fetch_and_deliver(message, phone, draft, window_open))
+        else:
+            self._deliver(message, phone, self._outcome(message, phone, draft, window_open))
         return answer
+
+    async def _fetch_and_deliver(
+        self, message: Message, phone: Phone | None, draft: Draft, window_open: bool
+    ) -> None:
+        """One medium arrives, further ones are left out."""
+        try:
+            medium = await fetched(draft.screen.media[0])
+        except NotTaken as refused:
+            message.error_code = refused.code
+            self._deliver(message, phone, ["undelivered"])
+            return
+        message.medium = medium
+        self._deliver(message, phone, self._outcome(message, phone, draft, window_open))
 
     def chat(self, phone: Phone) -> list[Message]:
         """Return what the phone shows, oldest first."""

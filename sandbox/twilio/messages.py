@@ -1,11 +1,12 @@
 """Message resources of the Messages API, in both directions."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
+from sandbox.twilio.media import Medium
 from sandbox.twilio.refusals import meaning
 from sandbox.twilio.shown import Screen, ShownMessage
 
@@ -28,6 +29,7 @@ class Message:
     template: bool = False
     status_callback: str | None = None
     error_code: int | None = None
+    medium: Medium | None = None  # of what goes out, once it was fetched
     # Whether the recipient's phone shows it: not if blocked, nor if refused on the way.
     arrived: bool = False
 
@@ -40,7 +42,11 @@ class Message:
         return f"/{API_VERSION}/Accounts/{self.account_sid}/Messages/{self.sid}"
 
     def shown(self) -> ShownMessage:
-        return ShownMessage(self.sid, not self.inbound, self.created_at, self.status, self.screen)
+        screen = self.screen
+        if self.medium is not None and not self.medium.shows_words:
+            screen = replace(screen, body="")
+        at = self.created_at
+        return ShownMessage(self.sid, not self.inbound, at, self.status, screen, self.medium)
 
     def as_json(self) -> dict[str, Any]:
         code = self.error_code

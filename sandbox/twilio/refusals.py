@@ -5,6 +5,8 @@ from aiohttp import web
 from sandbox import faults
 
 MEANINGS = {
+    11751: "Media Message - Media exceeds messaging provider limit",
+    12300: "Invalid Content-Type",
     20001: "Invalid parameter",
     20003: "Authenticate",
     20404: "The requested resource was not found",
@@ -30,6 +32,7 @@ MEANINGS = {
     63007: "Twilio could not find a Channel with the specified From address",
     63016: "Failed to send freeform message because you are outside the allowed window. "
     "If you are using WhatsApp, please use a Message Template.",
+    63019: "Media failed to download",
     63024: "Invalid message recipient",
 }
 

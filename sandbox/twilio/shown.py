@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from sandbox.twilio.media import Medium
+
 
 class Button(NamedTuple):
     """A quick reply; its id travels back as ButtonPayload."""
@@ -48,6 +50,7 @@ class ShownMessage:
     at: datetime
     status: str
     screen: Screen
+    medium: Medium | None = None
 
     @property
     def body(self) -> str:

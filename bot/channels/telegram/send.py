@@ -23,19 +23,19 @@ from bot.channels.pace import PUBLISHED, Limiter, Pace
 from bot.channels.telegram.capabilities import TELEGRAM
 from bot.channels.telegram.commands import described
 from bot.channels.telegram.errors import says, translated
+from bot.channels.telegram.files import LONGEST_CAPTION, send_file
 from bot.channels.telegram.keyboards import contact_keyboard, inline_keyboard
 from bot.channels.telegram.limits import check
 from bot.channels.telegram.request import METHODS, AiohttpRequest
+from bot.files import File
 from bot.wording.localization import Localization
 
 HEARS = ("message", "callback_query", "my_chat_member")
 """The kinds of updates that are asked for, by webhook and by polling."""
 
 _NOT_MODIFIED = "message is not modified"
-_CANNOT_BE_EDITED = (
-    *("message to edit not found", "message can't be edited", "message_id_invalid"),
-    "there is no text in the message to edit",
-)
+_CANNOT_BE_EDITED = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_HAS_NO_TEXT = "there is no text in the message to edit"
 _TOO_LATE = ("query is too old", "query id is invalid")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _LONGEST_POLL = 50  # seconds; the server waits no longer
@@ -73,11 +73,17 @@ class TelegramChannel:
         check(form)
         asks_for_number = bool(form.contact) and not _is_group(saying.chat)
         ends_keyboard = bool(form.keyboard_off) and not _is_group(saying.chat)
-        edits = bool(saying.edit) and not asks_for_number and not ends_keyboard
+        sends_anew = asks_for_number or ends_keyboard or saying.attachment is not None
+        edits = bool(saying.edit) and not sends_anew
         for message in {saying.clear, saying.edit} - {"", saying.edit if edits else ""}:
             await self._take_buttons(saying.chat, message)
         if ends_keyboard:
             await self._send(saying, form.keyboard_off, ReplyKeyboardRemove())
+        if saying.attachment is not None:
+            explained = not asks_for_number and len(form.text) <= LONGEST_CAPTION
+            sent = await self._send_file(saying, saying.attachment.file, with_words=explained)
+            if explained:
+                return sent
         if asks_for_number:
             return await self._send(saying, form.text, contact_keyboard(form))
         if edits and await self._edit(saying):
@@ -147,6 +153,11 @@ class TelegramChannel:
             )
         return Sent(str(message.message_id))
 
+    async def _send_file(self, saying: Saying, file: File, *, with_words: bool) -> Sent:
+        await self._turn(saying.chat)
+        with translated(self._limiter):
+            return await send_file(self._bot, saying, file, with_words=with_words)
+
     async def _edit(self, saying: Saying) -> bool:
         """Whether the message shows the form now."""
         await self._turn(saying.chat)
@@ -160,6 +171,9 @@ class TelegramChannel:
                     link_preview_options=_NO_PREVIEW,
                 )
             except BadRequest as error:
+                if says(error, _HAS_NO_TEXT):  # a file, whose buttons would stay
+                    await self._take_buttons(saying.chat, saying.edit)
+                    return False
                 if says(error, *_CANNOT_BE_EDITED):
                     return False
                 if not says(error, _NOT_MODIFIED):

@@ -1,23 +1,28 @@
 """One salon's number on WhatsApp: what it says."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 from twilio.base import values  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
-from bot.channels.channel import Saying, Sent, WindowClosed
+from bot.channels.channel import Attachment, Saying, Sent, WindowClosed
 from bot.channels.whatsapp.address import PREFIX
 from bot.channels.whatsapp.capabilities import WHATSAPP
 from bot.channels.whatsapp.errors import ContentGone, translated
 from bot.channels.whatsapp.interactive import content_name, variables
 from bot.channels.whatsapp.lines import in_lines
-from bot.wording.form import Form
+from bot.wording.form import Form, Layout
 
 FindContent = Callable[[str, str], Awaitable[str | None]]
 """The sid of a Content resource by name and language, if it was made."""
+
+PICTURES = ("image/jpeg", "image/png")
+DOCUMENTS = ("application/pdf",)
+"""What WhatsApp takes of what we make (Twilio: accepted content types for media)."""
 
 STATUS_PATH = "/whatsapp/status"
 _log = structlog.get_logger()
@@ -47,6 +52,8 @@ class WhatsAppChannel:
         """Send it with something to tap if its resource is there, else in numbered lines."""
         if not saying.window_open:
             raise WindowClosed
+        if saying.attachment and saying.attachment.file.content_type in (*PICTURES, *DOCUMENTS):
+            return await self._send_file(saying, saying.attachment)
         buttons = await self._with_buttons(saying.form)
         if buttons is not None:
             try:
@@ -55,7 +62,7 @@ class WhatsAppChannel:
                 _log.error("nothing to tap: run `check --create`", reason=str(gone))
         return await self._send(saying.chat, {"body": in_lines(saying.form)})
 
-    async def _send(self, chat: str, message: dict[str, str]) -> Sent:
+    async def _send(self, chat: str, message: Mapping[str, str | list[str]]) -> Sent:
         with translated():
             sent = await self.client.messages.create_async(
                 to=PREFIX + chat,
@@ -64,6 +71,19 @@ class WhatsAppChannel:
                 **message,
             )
         return Sent(str(sent.sid))
+
+    async def _send_file(self, saying: Saying, attachment: Attachment) -> Sent:
+        """A picture has its words below it; a document has none, and none has anything to tap."""
+        words = in_lines(replace(saying.form, layout=Layout.TEXT, text=saying.form.plain))
+        if attachment.url is None:
+            return await self._send(saying.chat, {"body": words})
+        message = {"media_url": [attachment.url]}
+        if attachment.file.content_type in PICTURES:
+            return await self._send(saying.chat, {**message, "body": words})
+        sent = await self._send(saying.chat, message)
+        if saying.form.choices:
+            return await self._send(saying.chat, {"body": words})
+        return sent
 
     async def _with_buttons(self, form: Form) -> dict[str, str] | None:
         name = content_name(form)
