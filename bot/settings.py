@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError
 
 from booking.errors import Invalid, Problem
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Settings(BaseSettings):
@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _is_reachable(cls, url: AnyHttpUrl | None) -> AnyHttpUrl | None:
-        if url and url.scheme != "https" and url.host not in _LOOPBACK:
+        if url and url.scheme != "https" and url.host not in LOOPBACK:
             raise ValueError("must begin with https:// (plain http only on this machine)")
         return url
 

@@ -1,5 +1,6 @@
 """What a payment provider must do, and the values that go to and from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -48,9 +49,10 @@ class Part:
     """One payment that reached the provider; failed attempts are none."""
 
     id: str
-    amount: Money
+    amount: Money  # what was taken; of a hold what may be taken
     refunded: Money
     fee: Money | None = None
+    is_held: bool = False  # on the card, and not taken yet
 
     @property
     def is_returned(self) -> bool:
@@ -81,6 +83,7 @@ class Hint:
 
     event_id: str | None = None
     invoice_id: str | None = None
+    is_live: bool | None = None  # does it tell of real money? null: it does not say
     webhook_id: str | None = None  # this webhook wants to be verified, with `code`
     code: str | None = field(default=None, repr=False)
 
@@ -110,8 +113,17 @@ class Provider(Protocol):
     async def look_at_part(self, part_id: str) -> Part | None:
         """What a payment is now; None if this account has none of that id."""
 
+    async def paid_since(self, since: datetime) -> Sequence[Receipt]:
+        """The invoices made since then on which money came, as far as lists tell of them."""
+
     async def refund(self, part_id: str, amount: Money) -> Part:
         """Give so much back. Not safe to repeat: look at what was refunded first."""
+
+    async def capture(self, part_id: str, amount: Money) -> Part:
+        """Take so much of what is held; the rest is free again. A second one is refused."""
+
+    async def void(self, part_id: str) -> Part:
+        """Let go of what is held, or of what was taken just now. A second one is refused."""
 
     def read_webhook(self, body: bytes) -> Hint:
         """Untrusted if it does not come from the provider, ValueError if it makes no sense."""

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 
 from bot.operations.finding import Finding, note, wrong
 from bot.operations.salons import Account
-from bot.settings import Settings
+from bot.settings import LOOPBACK, Settings
 from bot.tenants import Credentials
 
 TWILIO = ("twilio_account_sid", "twilio_auth_token", "twilio_whatsapp_number")
 _ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 _SECRET_KEY = re.compile(r"sk_(test|live)_\w+")
 _PUBLISHABLE_KEY = re.compile(r"pk_(test|live)_\w+")
+_MOYASAR = "api.moyasar.com"
+_TWILIO_SANDBOX = "+14155238886"  # twilio.com/docs/whatsapp/sandbox
 _TELEGRAM_PORTS = (None, 80, 88, 443, 8443)
 
 
@@ -118,14 +120,15 @@ def _moyasar(
         if accounts.moyasar_webhook_secret:
             yield wrong(secret, f"is set without {key}")
         return
-    yield from _secret_key(key, accounts.moyasar_secret_key, settings)
+    yield from _secret_key(key, accounts, settings)
     if accounts.moyasar_webhook_secret is None:
         yield wrong(secret, "is missing: set any string; without it no payment is believed")
     if settings.public_url is None:
         yield wrong("PUBLIC_URL", "is missing: Moyasar cannot tell us of payments")
 
 
-def _secret_key(where: str, key: str, settings: Settings) -> Iterator[Finding]:
+def _secret_key(where: str, accounts: Credentials, settings: Settings) -> Iterator[Finding]:
+    key = accounts.moyasar_secret_key or ""
     if key.startswith("pk_"):
         yield wrong(where, "is the publishable key: take the secret one, sk_test_ or sk_live_")
         return
@@ -135,6 +138,20 @@ def _secret_key(where: str, key: str, settings: Settings) -> Iterator[Finding]:
         return
     if found[1] == "test":
         yield note(where, "is a test key: no real money moves")
+    elif reason := _why_a_trial(accounts, settings):
+        yield wrong(where, f"is a live key, but {reason}: take the one that begins with sk_test_")
     publishable = _PUBLISHABLE_KEY.fullmatch(settings.moyasar_publishable_key or "")
     if publishable and publishable[1] != found[1]:
         yield wrong("MOYASAR_PUBLISHABLE_KEY", f"is not of the same mode as {where}: {found[1]}")
+
+
+def _why_a_trial(accounts: Credentials, settings: Settings) -> str | None:
+    """What shows that this salon is only tried out, so that no real money may move; if it is."""
+    public, api = settings.public_url, settings.moyasar_api_url
+    if public and public.host in LOOPBACK:
+        return "PUBLIC_URL is this machine, which no customer can reach"
+    if api.host != _MOYASAR:
+        return f"MOYASAR_API_URL is {api.host}, which is not Moyasar"
+    if accounts.twilio_whatsapp_number == _TWILIO_SANDBOX:
+        return "the WhatsApp number is that of Twilio's sandbox"
+    return None

@@ -1,5 +1,6 @@
 """The routes, and what every request goes through."""
 
+import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
@@ -7,6 +8,8 @@ from bot.channels.channel import Malformed, Untrusted
 from bot.web import files, payments, probes, telegram, whatsapp
 from bot.web.context import CONTEXT, Context
 from payments import provider
+
+_log = structlog.get_logger()
 
 MAX_BODY = 1024 * 1024
 
@@ -40,12 +43,18 @@ def create_probes(context: Context) -> web.Application:
 
 @web.middleware
 async def _errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """What cannot be trusted is 401, what makes no sense 400; neither is kept or logged."""
+    """What cannot be trusted is 401, what makes no sense 400; of neither is a word kept."""
     try:
         return await handler(request)
     except (Untrusted, provider.Untrusted):
-        request.app[CONTEXT].metrics.refused.labels("untrusted").inc()
+        _refused(request, "untrusted")
         raise web.HTTPUnauthorized from None
     except Malformed:
-        request.app[CONTEXT].metrics.refused.labels("malformed").inc()
+        _refused(request, "malformed")
         raise web.HTTPBadRequest from None
+
+
+def _refused(request: web.Request, why: str) -> None:
+    request.app[CONTEXT].metrics.refused.labels(why).inc()
+    resource = request.match_info.route.resource  # the path itself may hold anything
+    _log.info("refused", why=why, at=resource.canonical if resource else None)

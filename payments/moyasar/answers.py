@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from booking.errors import Unavailable
 from booking.money import Money
 from payments.provider import Part, Receipt, Standing
 
 KEY = "payment_key"  # ours, in the metadata of an invoice
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_WHOLE = re.compile(r"[0-9]{1,15}")  # of a fraction or a sum below zero nothing can be made
 
 # docs.moyasar.com/api/invoices/01-create-invoice; a declined card leaves an invoice payable.
 _STANDINGS = {
@@ -41,15 +43,20 @@ def receipt(invoice: Mapping[str, Any]) -> Receipt:
 
 
 def part(payment: Mapping[str, Any]) -> Part:
-    """What a payment on which money came says."""
-    amount = _sum(payment, "amount")
-    refunded = _sum(payment, "refunded")
+    """What a payment says on which money came, or is held.
+
+    Unavailable if it does not say how much went back: to take that for nothing would be to give
+    it back again.
+    """
     status = payment.get("status")
+    amount = _taken(payment) if status != "authorized" else _sum(payment, "amount")
+    refunded = _known_sum(payment, "refunded")
     # A voided payment was never settled: all of it is back, whatever `refunded` says.
     if status == "voided" or (status == "refunded" and payment.get("refunded") is None):
         refunded = amount
     fee = _sum(payment, "fee") if payment.get("fee") is not None else None
-    return Part(identifier(payment.get("id")) or "", amount, refunded, fee)
+    part_id = identifier(payment.get("id")) or ""
+    return Part(part_id, amount, refunded, fee, is_held=status == "authorized")
 
 
 def identifier(value: Any) -> str | None:
@@ -73,10 +80,28 @@ def _parts(invoice: Mapping[str, Any]) -> tuple[Part, ...]:
     return (Part(identifier(invoice.get("payment_id")) or "", amount, refunded),)
 
 
+def _taken(payment: Mapping[str, Any]) -> Money:
+    """What was charged: of a hold that was captured perhaps only a share."""
+    captured = _known_sum(payment, "captured")
+    return captured if captured else _sum(payment, "amount")
+
+
+def _known_sum(payment: Mapping[str, Any], name: str) -> Money:
+    """Nothing where it is left out; Unavailable where it is no sum."""
+    value = payment.get(name)
+    if value is not None and _whole(value) is None:
+        raise Unavailable(f"moyasar: {name} is no sum")
+    return _sum(payment, name)
+
+
 def _sum(source: Mapping[str, Any], name: str) -> Money:
-    value = source.get(name)
-    whole = isinstance(value, int | str) and re.fullmatch(r"-?[0-9]{1,15}", str(value))
-    return Money(int(str(value)) if whole else 0, str(source.get("currency") or "").upper())
+    """Zero for what is no sum, which is never what was asked for."""
+    return Money(_whole(source.get(name)) or 0, str(source.get("currency") or "").upper())
+
+
+def _whole(value: Any) -> int | None:
+    is_number = isinstance(value, int | str) and not isinstance(value, bool)
+    return int(value) if is_number and _WHOLE.fullmatch(str(value)) else None
 
 
 def _text(value: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +12,12 @@ from booking.errors import Unavailable
 from payments.provider import Refused, Rejected
 
 API_URL = "https://api.moyasar.com/v1"
-_TIMEOUT = aiohttp.ClientTimeout(total=15)
+_TIMEOUT = timedelta(seconds=15)
 _LONGEST_PAUSE = timedelta(hours=1)
+_MOST_PAGES = 50  # of forty each: a filter that is not understood would list everything
+# What the kind of an error means, whatever status it comes with (docs.moyasar.com/api/errors).
+_BY_TIME = ("rate_limit_error", "api_connection_error")
+_BY_OPERATOR = ("authentication_error", "account_inactive_error")
 
 
 class NotThere(Refused):
@@ -30,9 +34,11 @@ class Client:
         *,
         version: str,
         url: str = API_URL,
+        timeout: timedelta = _TIMEOUT,
     ) -> None:
         self._session = session
         self._secret_key = secret_key
+        self._timeout = aiohttp.ClientTimeout(total=timeout.total_seconds())
         self._url = url.rstrip("/")
         self._headers = {
             # The key is the user name, the password is empty (docs.moyasar.com/api/authentication).
@@ -45,10 +51,28 @@ class Client:
     def __repr__(self) -> str:
         return f"<Moyasar at {self._url}>"
 
+    @property
+    def is_live(self) -> bool:
+        """Does real money move with this key? Test and live differ by the key alone."""
+        return self._secret_key.startswith("sk_live_")
+
     async def get(self, path: str, query: Mapping[str, str] | None = None) -> dict[str, Any]:
         return await self._call("GET", path, query=query)
 
-    async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    async def rows(self, kind: str, query: Mapping[str, str]) -> AsyncIterator[dict[str, Any]]:
+        """The rows of a list, newest first, page after page; what is no object is left out."""
+        page: int | None = 1
+        for _ in range(_MOST_PAGES):
+            answer = await self.get(f"/{kind}", {**query, "page": str(page)})
+            listed, meta = answer.get(kind), answer.get("meta")
+            for row in listed if isinstance(listed, list) else ():
+                if isinstance(row, dict):
+                    yield row
+            page = meta.get("next_page") if isinstance(meta, dict) else None
+            if not isinstance(page, int):
+                return
+
+    async def post(self, path: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return await self._call("POST", path, body=body)
 
     async def put(self, path: str) -> dict[str, Any]:
@@ -71,7 +95,7 @@ class Client:
                 params=query,
                 json=body,
                 headers=self._headers,
-                timeout=_TIMEOUT,
+                timeout=self._timeout,
                 allow_redirects=False,
             ) as response:
                 text = await response.text(errors="replace")
@@ -89,10 +113,14 @@ class Client:
         self, response: aiohttp.ClientResponse, answer: dict[str, Any] | None, changes: bool
     ) -> Exception:
         """docs.moyasar.com/api/errors."""
-        status = response.status
+        status, kind = response.status, (answer or {}).get("type")
         said = self._said(status, answer)
         match status:
             case 429:
+                return Unavailable(said, retry_after=_pause(response))
+            case _ if 400 <= status < 500 and kind in _BY_OPERATOR:
+                return Rejected(said)
+            case _ if 400 <= status < 500 and kind in _BY_TIME:
                 return Unavailable(said, retry_after=_pause(response))
             case 403 if answer is None:
                 return Unavailable("moyasar: 403 from its firewall", retry_after=_pause(response))

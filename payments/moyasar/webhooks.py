@@ -58,7 +58,12 @@ def read_webhook(body: bytes, secret: str | None) -> Hint:
         )
     if message.get("type") not in EVENTS:
         return Hint(event_id)
-    return Hint(event_id, invoice_id=identifier(data.get("invoice_id")))
+    live = message.get("live")
+    return Hint(
+        event_id,
+        invoice_id=identifier(data.get("invoice_id")),
+        is_live=live if isinstance(live, bool) else None,
+    )
 
 
 def read_callback(body: bytes) -> str:

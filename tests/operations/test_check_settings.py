@@ -88,6 +88,21 @@ def test_both_keys_of_moyasar_are_of_one_mode():
     assert found == ["MOYASAR_PUBLISHABLE_KEY"]
 
 
+@pytest.mark.parametrize(
+    "trial",
+    [
+        {"public_url": "http://127.0.0.1:8080"},
+        {"moyasar_api_url": "http://127.0.0.1:9000/v1"},
+        {"moyasar_api_url": "https://sandbox.example/v1"},
+        {**TWILIO, "twilio_whatsapp_number": "+14155238886"},
+    ],
+    ids=["nobody can reach it", "a stand-in here", "a stand-in elsewhere", "Twilio's sandbox"],
+)
+def test_a_live_key_is_refused_where_a_salon_is_only_tried_out(trial):
+    assert wrong(TELEGRAM, MOYASAR, PUBLIC, trial) == ["MOYASAR_SECRET_KEY"]
+    assert wrong(TELEGRAM, MOYASAR, PUBLIC, trial, moyasar_secret_key="sk_test_key") == []
+
+
 def test_deposits_need_moyasar():
     assert wrong(TELEGRAM, deposits=2) == ["MOYASAR_SECRET_KEY"]
 

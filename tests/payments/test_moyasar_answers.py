@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from booking.errors import Unavailable
 from booking.money import Money
 from payments.moyasar.answers import part, receipt
 from payments.provider import Part, Standing
@@ -55,10 +56,31 @@ def test_every_key_may_be_missing_or_null():
         assert read.amount == Money(0, "")
 
 
-@pytest.mark.parametrize("amount", [True, 1.5, "1.5", "NaN", "", [], {"a": 1}, "1" * 40])
+NO_SUMS = [True, 1.5, 10000.0, -10000, "-10000", "1.5", "NaN", "", [], {"a": 1}, "1" * 40]
+
+
+@pytest.mark.parametrize("amount", NO_SUMS)
 def test_what_is_no_whole_sum_is_none(amount):
-    assert receipt({**INVOICE, "amount": amount}).amount.minor in (0, 1)
-    assert receipt({**INVOICE, "amount": amount}).amount != HUNDRED
+    assert receipt({**INVOICE, "amount": amount}).amount == NOTHING
+    assert part({"id": "p", "amount": amount, "currency": "SAR"}).amount == NOTHING
+
+
+@pytest.mark.parametrize("name", ["refunded", "captured"])
+@pytest.mark.parametrize("amount", NO_SUMS)
+def test_what_went_back_is_never_guessed(name, amount):
+    with pytest.raises(Unavailable, match=f"^moyasar: {name} is no sum$"):
+        part({"id": "p", "status": "paid", "amount": 10000, "currency": "SAR", name: amount})
+
+
+def test_of_a_hold_that_was_captured_in_part_only_that_was_taken():
+    captured = {"id": "p", "status": "captured", "amount": 10000, "currency": "SAR"}
+    assert part({**captured, "captured": 4000}).amount == Money(4000, "SAR")
+    assert part({**captured, "captured": None}).amount == HUNDRED
+
+
+def test_a_hold_is_no_money_yet():
+    held = part({"id": "h", "status": "authorized", "amount": 10000, "currency": "SAR"})
+    assert held == Part("h", HUNDRED, NOTHING, is_held=True)
 
 
 def test_a_row_of_a_list_names_only_the_payments_id():

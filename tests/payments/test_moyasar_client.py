@@ -1,8 +1,10 @@
 """Whatever Moyasar answers becomes one of our errors, and no secret is in any of them."""
 
+import asyncio
 import json
 from base64 import b64decode
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 
 import aiohttp
 import pytest
@@ -25,12 +27,23 @@ class Answering:
         self.application = web.Application()
         self.application.router.add_route("*", "/v1/{path:.*}", self._handle)
 
+        self.queries = []
+
     def answers(self, status, text="{}", headers=None):
-        self._answer = {"status": status, "text": text, "headers": headers}
+        self._answers = repeat({"status": status, "text": text, "headers": headers})
+
+    def answers_each(self, *texts):
+        self._answers = iter([{"text": text} for text in texts])
+
+    def answers_never(self):
+        self._answers = None
 
     async def _handle(self, request):
         self.request = request
-        return web.Response(**self._answer)
+        self.queries.append(request.query)
+        if self._answers is None:
+            await asyncio.Event().wait()  # until the client hangs up
+        return web.Response(**next(self._answers))
 
 
 @pytest.fixture
@@ -42,6 +55,13 @@ async def moyasar():
 async def client(moyasar):
     async with serve(moyasar.application) as url, aiohttp.ClientSession() as session:
         yield Client(session, KEY, version="1.0", url=f"{url}/v1/")
+
+
+@pytest.fixture
+async def hurried(moyasar):
+    soon = timedelta(milliseconds=50)
+    async with serve(moyasar.application) as url, aiohttp.ClientSession() as session:
+        yield Client(session, KEY, version="1.0", url=f"{url}/v1", timeout=soon)
 
 
 async def test_every_call_says_who_we_are(moyasar, client):
@@ -65,6 +85,11 @@ async def test_every_call_says_who_we_are(moyasar, client):
         (403, "<html>Error 1010</html>", Unavailable),
         (404, '{"type": "api_error"}', NotThere),
         (405, '{"type": "account_inactive_error"}', Rejected),
+        (400, '{"type": "account_inactive_error"}', Rejected),
+        (400, '{"type": "authentication_error"}', Rejected),
+        (400, '{"type": "rate_limit_error"}', Unavailable),
+        (400, '{"type": "api_connection_error"}', Unavailable),
+        (400, '{"type": "3ds_auth_error"}', Refused),
         (409, "{}", Refused),
         (429, "{}", Unavailable),
         (500, "{}", Unavailable),
@@ -120,6 +145,46 @@ async def test_an_invoice_that_cannot_be_paid_any_more_is_not_taken_up(moyasar, 
     over = {"id": "a", "status": "expired", "metadata": {"payment_key": "ours"}}
     moyasar.answers(200, json.dumps({"invoices": [over]}))
     assert await Moyasar(client, webhook_secret=None).find_by_key("ours") is None
+
+
+def page(number, following, *ids):
+    rows = [{"id": id_, "status": "initiated", "metadata": {"payment_key": id_}} for id_ in ids]
+    return json.dumps({"invoices": rows, "meta": {"current_page": number, "next_page": following}})
+
+
+async def test_all_pages_of_a_list_are_read(moyasar, client):
+    moyasar.answers_each(page(1, 2, "a", "b"), page(2, 3), page(3, None, "c"))
+    assert [row["id"] async for row in client.rows("invoices", {"status": "paid"})] == [*"abc"]
+    assert [each["page"] for each in moyasar.queries] == ["1", "2", "3"]
+    assert all(each["status"] == "paid" for each in moyasar.queries)
+
+
+async def test_an_invoice_on_a_later_page_is_found(moyasar, client):
+    moyasar.answers_each(page(1, 2, "other"), page(2, None, "ours"), '{"id": "ours"}')
+    assert (await Moyasar(client, webhook_secret=None).find_by_key("ours")).provider_id == "ours"
+
+
+async def test_a_list_without_end_is_not_read_for_ever(moyasar, client):
+    moyasar.answers(200, page(1, 2, "a"))
+    assert len([row async for row in client.rows("invoices", {})]) == 50
+
+
+@pytest.mark.parametrize("text", ["{}", '{"invoices": null}', '{"invoices": ["x"], "meta": 1}'])
+async def test_a_list_that_makes_no_sense_is_empty(moyasar, client, text):
+    moyasar.answers(200, text)
+    assert [row async for row in client.rows("invoices", {})] == []
+
+
+async def test_an_answer_that_takes_too_long_may_have_been_carried_out(moyasar, hurried):
+    moyasar.answers_never()
+    with pytest.raises(Unavailable) as raised:
+        await hurried.post("/payments/p/refund", {"amount": 1})
+    assert raised.value.uncertain is True
+
+
+def test_only_a_live_key_moves_real_money():
+    assert Client(None, "sk_live_key", version="1.0").is_live
+    assert not Client(None, "sk_test_key", version="1.0").is_live
 
 
 async def test_an_invoice_without_a_link_is_no_answer(moyasar, client):

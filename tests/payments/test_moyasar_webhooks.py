@@ -2,6 +2,7 @@
 
 import json
 from html import escape
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from payments import billing
 from payments.moyasar import EVENTS, Moyasar
 from payments.moyasar.webhooks import Webhook, read_callback, read_webhook
 from payments.provider import Hint, Untrusted
+from tests.payments.shop import WEBHOOK_SECRET
 
 SECRET = "the secret"
 PAID = {
@@ -27,8 +29,15 @@ def body(**changes):
     return json.dumps({**PAID, **changes}).encode()
 
 
-def test_a_payment_is_a_hint_to_look_at_its_invoice():
-    assert read_webhook(body(), SECRET) == Hint("event-1", invoice_id="invoice-1")
+KINDS = json.loads(Path(__file__).with_name("webhook_events.json").read_text())
+OF_INTEREST = [kind for kind in KINDS if kind in EVENTS]
+OF_NONE = [kind for kind in KINDS if kind not in (*EVENTS, "webhook_verification")]
+
+
+@pytest.mark.parametrize("kind", OF_INTEREST)
+def test_a_payment_is_a_hint_to_look_at_its_invoice(kind):
+    told = read_webhook(body(type=kind), SECRET)
+    assert told == Hint("event-1", invoice_id="invoice-1", is_live=False)
 
 
 @pytest.mark.parametrize("token", ["The secret", "", None, 1, ["the secret"], "سر", "\ud800"])
@@ -61,7 +70,7 @@ def test_html_escaped_json_is_understood():
     assert read_webhook(escaped, SECRET).invoice_id == "invoice-1"
 
 
-@pytest.mark.parametrize("kind", ["balance_transferred", "card_auth_failed", "new", None, 1])
+@pytest.mark.parametrize("kind", [*OF_NONE, "new", "invoice_paid", None, 1])
 def test_events_of_no_interest_ask_for_nothing(kind):
     assert billing.task_of(read_webhook(body(type=kind), SECRET)) is None
 
@@ -80,6 +89,12 @@ def test_an_id_that_could_lead_elsewhere_is_none(invoice_id):
 
 def test_the_live_flag_may_be_missing():
     assert read_webhook(body(live=None), SECRET).invoice_id == "invoice-1"
+
+
+@pytest.mark.parametrize(("live", "counts"), [(True, False), (False, True), (None, True)])
+async def test_what_is_told_of_real_money_means_nothing_to_a_test_key(quiet_shop, live, counts):
+    told = json.dumps({**PAID, "secret_token": WEBHOOK_SECRET, "live": live}).encode()
+    assert (quiet_shop.provider.read_webhook(told).invoice_id is not None) is counts
 
 
 def test_a_repeated_event_has_the_same_dedupe_key():

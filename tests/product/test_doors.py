@@ -332,8 +332,14 @@ async def test_logs_hold_no_secret_and_no_number_of_anybody(logged, small_world)
     for _ in range(10):
         await small_world.pass_time(_MINUTE * 6)
     async with aiohttp.ClientSession() as session:
-        assert await Door(small_world, session).tell_telegram(update(), secret="wrong") == 401
+        door = Door(small_world, session)
+        assert await door.tell_telegram(update(), secret="wrong") == 401
+        forged = json.dumps(event(f"{scene.MOYASAR_WEBHOOK_SECRET}, nearly"))
+        assert await door.post(MOYASAR, forged) == 401
+        assert await door.post(f"{MOYASAR}/invoice", forged[:-1]) == 400
     said = logged()
+    assert '"at": "/payments/moyasar/{tenant}"' in said
+    assert '"why": "malformed"' in said
     assert '"level": "error"' in said  # something was parked, with its traceback
     assert "will be tried again" in said
     for secret in (
