@@ -16,6 +16,7 @@ from bot.conversation.navigation import EVERYWHERE
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
+from bot.conversation.relations import whom_lines
 from bot.conversation.screen import Choice, Screen, Text, msg, shown
 from bot.conversation.summary import money_lines, terms_lines
 
@@ -86,6 +87,7 @@ class Confirm(Place):
         deposit = policy.deposit_due(service)
         lines = (
             msg("Shall I book this?"),
+            *whom_lines(draft.for_whom),
             msg("Service: {name}", name=service.name),
             msg("With: {name}", name=_with_whom(draft, ports)),
             msg("When: {moment}", moment=starts_at),

@@ -17,6 +17,7 @@ class Draft:
     staff: int | None = None
     day: str | None = None  # ISO date, the salon's local day
     start: str | None = None  # ISO instant, UTC
+    for_whom: str | None = None  # a name as written, or a relation; null: the customer
 
     @property
     def date(self) -> date | None:
