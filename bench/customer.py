@@ -12,7 +12,10 @@ from aiohttp import ClientSession
 
 from bench.telegram import Reply, Telegram
 
-_AVOIDED = {"Back", "Menu", "More", "All times", "Another time", "Someone else", "Another service"}
+_AVOIDED = {
+    *("Back", "Menu", "More", "All times", "Add a service", "Change something", "Someone else"),
+    *("Another time", "Another day", "Another service"),
+}
 _PREFERRED = ("Confirm", "Book a visit")
 _BOOKED = "Cancel booking"
 _PATIENCE = 30.0  # seconds

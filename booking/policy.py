@@ -81,11 +81,6 @@ def price_of(currency: str, services: Sequence[Service]) -> Money:
     return sum((service.price for service in services), Money.zero(currency))
 
 
-def deposit_due(service: Service) -> Money:
-    """What has to be paid to get the booking; zero: nothing now."""
-    return prepayment([service], service.price.currency)
-
-
 def prepayment(services: Sequence[Service], currency: str, *, required: bool = False) -> Money:
     """What has to be paid to get the visit, rounded once; where paying first is required, for
     what has no deposit the whole price.

@@ -1,7 +1,6 @@
 """Reading free days and free times."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from booking.counted import read_quota
 from booking.instants import instant_of
@@ -13,24 +12,13 @@ from booking.teams import people_in, teams_for
 from booking.visit import Slot
 
 
-async def free_slots(
-    work: Work,
-    salon: Salon,
-    service: Service,
-    staff_id: int | None,
-    days: tuple[date, date],
-    customer_id: int | None = None,
-) -> list[Slot]:
-    """The free times of these local days, both included, with who is free."""
-    return await free_times(work, salon, Wish((service,), staff_id, customer_id), days)
-
-
 async def free_times(
     work: Work, salon: Salon, wish: Wish, days: Days, moving: int | None = None
 ) -> list[Slot]:
-    """The same for any visit; two queries at most, however many days and people.
+    """The free times of these local days, both included, with who is free.
 
-    `moving`: the booking that gets a new time, whose own time counts as free.
+    Two queries at most, however many days and people. `moving`: the booking that gets a new time,
+    whose own time counts as free.
     """
     known = days_to_read(salon, wish, work.now, days)
     if known[1] < known[0]:

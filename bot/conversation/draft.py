@@ -18,6 +18,11 @@ class Draft:
     day: str | None = None  # ISO date, the salon's local day
     start: str | None = None  # ISO instant, UTC
     for_whom: str | None = None  # a name as written, or a relation; null: the customer
+    more: tuple[int, ...] = ()  # further services of the same visit, in order
+
+    @property
+    def services(self) -> tuple[int, ...]:
+        return () if self.service is None else (self.service, *self.more)
 
     @property
     def date(self) -> date | None:
@@ -43,17 +48,18 @@ class Draft:
 
     def without_service(self) -> "Draft":
         """Without all that was chosen; whatever else is known of the visit is kept."""
-        return replace(self.without_staff(), service=None)
+        return replace(self.without_staff(), service=None, more=())
 
 
 def draft_of(booking: Booking, zone: ZoneInfo) -> Draft:
     """The draft that would book the same again."""
-    line = booking.lines[0]
+    first, *more = booking.service_ids
     return Draft(
-        service=line.service_id,
-        staff=line.staff_id,
+        service=first,
+        staff=booking.lines[0].staff_id,
         day=local_day(booking.starts_at, zone).isoformat(),
         start=instant(booking.starts_at),
+        more=tuple(more),
     )
 
 

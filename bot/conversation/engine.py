@@ -183,10 +183,10 @@ async def _ask(move: Move, ports: Ports) -> tuple[Place, Draft, Screen]:
     """Ask there; where that is refused, where it is possible to go on."""
     refused: list[Text] = []
     for _ in range(_MOST_STEPS):
-        if move.to is None:
-            move = route.first_missing(move.draft, ports)
-        place = move.to or route.start(ports.salon)
         try:
+            if move.to is None:
+                move = route.first_missing(move.draft, ports)
+            place = move.to or route.start(ports.salon)
             screen = await place.ask(move.draft, ports)
         except Refusal as no:
             refused = [explain(no)]

@@ -38,7 +38,9 @@ def dump(talk: Conversation) -> dict[str, Any]:
         "v": VERSION,
         "state": talk.place.name if talk.place else None,
         "at": asdict(talk.place) if talk.place else {},
-        "draft": {key: value for key, value in asdict(talk.draft).items() if value is not None},
+        "draft": {
+            key: value for key, value in asdict(talk.draft).items() if value not in (None, ())
+        },
         "offered": [[one.id, one.label, one.numbered] for one in talk.offered],
         "turn": talk.turn,
         "misses": talk.misses,
@@ -73,4 +75,4 @@ def _place(
 
 def _draft(stored: Mapping[str, Any]) -> Draft:
     known = {key: value for key, value in stored.items() if key in Draft.__dataclass_fields__}
-    return Draft(**known)
+    return Draft(**{**known, "more": tuple(known.get("more", ()))})

@@ -12,7 +12,7 @@ from bot.conversation.pay import Booked, Paying, own_booking, standing_screen
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Briefly, Choice, Screen, Text, msg, shown
-from bot.conversation.summary import service_name, staff_name, visit_lines
+from bot.conversation.summary import services_in_one, staff_in_one, visit_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class MyBookings(Place):
                 shown(Briefly(booking.starts_at)),
                 msg(
                     "{service} with {name}",
-                    service=service_name(ports.salon, booking.lines[0]),
-                    name=staff_name(ports.salon, booking.lines[0]),
+                    service=services_in_one(ports.salon, booking),
+                    name=staff_in_one(ports.salon, booking),
                 ),
             )
             for booking in bookings

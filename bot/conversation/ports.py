@@ -38,10 +38,17 @@ class Ports(Protocol):
         ...
 
     async def free_slots(
-        self, service: Service, staff_id: int | None, first: date, last: date
-    ) -> Sequence[Slot]: ...
+        self, services: Sequence[Service], staff_id: int | None, first: date, last: date
+    ) -> Sequence[Slot]:
+        """The free times of one visit of these services, in order."""
+        ...
+
     async def hold(
-        self, service: Service, staff_id: int | None, starts_at: datetime, price_shown: Money
+        self,
+        services: Sequence[Service],
+        staff_id: int | None,
+        starts_at: datetime,
+        price_shown: Money,
     ) -> Booking: ...
     async def booking(self, booking_id: int) -> Booking | None:
         """The person's own booking of that id, if there is one."""

@@ -3,19 +3,23 @@
 from dataclasses import replace
 
 from booking.salon import Salon
-from bot.conversation.choose import CATEGORIES_FROM, Categories, Days, Services, StaffMembers, Times
-from bot.conversation.details import Confirm, Name, Phone
+from bot.conversation.choose import Categories, Services, StaffMembers, place_to_add, place_to_start
+from bot.conversation.chosen import able, chosen_services
+from bot.conversation.confirm import Change, Confirm
+from bot.conversation.days import Days
+from bot.conversation.details import Name, Phone
 from bot.conversation.draft import Draft
 from bot.conversation.my_bookings import CancelBooking, MyBookings, OneBooking
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
+from bot.conversation.times import Times
 from bot.conversation.welcome import Language, Menu, Person, Where
 
 PLACES: dict[str, type[Place]] = {
     place.name: place
     for place in (
-        *(Categories, Services, StaffMembers, Days, Times, Name, Phone, Confirm),
+        *(Categories, Services, StaffMembers, Days, Times, Name, Phone, Confirm, Change),
         *(Paying, Booked, MyBookings, OneBooking, CancelBooking),
         *(Menu, Language, Where, Person),
     )
@@ -24,9 +28,7 @@ PLACES: dict[str, type[Place]] = {
 
 def start(salon: Salon) -> Place:
     """Where a booking begins."""
-    many = len(salon.services) >= CATEGORIES_FROM and len(salon.categories) > 1
-    sorted_in = all(service.category_id for service in salon.services)
-    return Categories() if many and sorted_in else Services()
+    return place_to_start(salon)
 
 
 def first_missing(draft: Draft, ports: Ports) -> Move:
@@ -48,13 +50,18 @@ def first_missing(draft: Draft, ports: Ports) -> Move:
 def before(place: Place, draft: Draft, ports: Ports) -> Move:
     """One step back; what was chosen before it is kept."""
     match place:
+        case Categories(adding=True) | Services(adding=True, category=None) | Change():
+            return Move(draft, Confirm())
+        case Services(adding=True):
+            return Move(draft, place_to_add(ports.salon))
+        case StaffMembers() if draft.start:
+            return Move(draft, Change())
         case StaffMembers() | Services():
             return Move(draft.without_service(), start(ports.salon))
         case Days():
-            kept = _with_only_staff(draft.without_staff(), ports)
-            if kept.has_staff:
+            if _with_only_staff(draft.without_staff(), ports).has_staff:
                 return Move(draft.without_service(), start(ports.salon))
-            return Move(kept, StaffMembers())
+            return Move(draft.without_staff(), StaffMembers())
         case Times(full=True):
             return Move(draft, Times())
         case Times():
@@ -69,10 +76,10 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
 
 def _with_only_staff(draft: Draft, ports: Ports) -> Draft:
     """Nobody is asked to choose where only one person does it, or all do it together."""
-    service = ports.salon.service(draft.service) if draft.service else None
-    members = ports.salon.staff_for(service.id) if service else ()
-    if service and service.together and not draft.has_staff:
-        return replace(draft, anyone=True)
-    if len(members) == 1 and not draft.has_staff:
-        return replace(draft, staff=members[0].id)
-    return draft
+    if draft.has_staff:
+        return draft
+    services = chosen_services(draft, ports.salon)
+    people = able(services, ports.salon)
+    if len(people) == 1:
+        return replace(draft, staff=people[0].id)
+    return replace(draft, anyone=all(service.together for service in services))

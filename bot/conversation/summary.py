@@ -1,23 +1,117 @@
-"""A booking in lines, before and after it is made."""
+"""A visit in lines, before and after it is booked."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from booking.money import Money
-from booking.salon import LocalName, Salon
+from booking.salon import LocalName, Salon, Service
 from booking.terms import Terms
-from booking.visit import Booking, Line
-from bot.conversation.screen import Text, msg, shown
+from booking.visit import Booking, Line, Slot
+from bot.conversation.screen import Argument, Text, TimeOfDay, msg, shown
+
+_ANYONE = msg("whoever is free")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One service of a visit: what, with whom, from when, for how much."""
+
+    service: LocalName | Text
+    people: Text
+    starts_at: datetime
+    price: Money
 
 
 def visit_lines(salon: Salon, booking: Booking) -> tuple[Text, ...]:
     """What, with whom, when, how long."""
-    line = booking.lines[0]
-    return (
-        msg("Service: {name}", name=service_name(salon, line)),
-        msg("With: {name}", name=staff_name(salon, line)),
-        msg("When: {moment}", moment=booking.starts_at),
-        msg("Length: {length}", length=booking.ends_at - booking.starts_at),
-    )
+    found: dict[tuple[datetime, int], list[Line]] = {}
+    for line in booking.lines:
+        found.setdefault((line.starts_at, line.service_id), []).append(line)
+    parts = [
+        _Part(
+            service_name(salon, lines[0]),
+            in_one([staff_name(salon, line) for line in lines]),
+            starts_at,
+            sum((line.price for line in lines), Money.zero(booking.price.currency)),
+        )
+        for (starts_at, _), lines in found.items()
+    ]
+    return _lines(parts, booking.starts_at, booking.ends_at - booking.starts_at)
+
+
+def planned_lines(salon: Salon, services: Sequence[Service], slot: Slot) -> tuple[Text, ...]:
+    """The same of a visit that is not booked yet: who does it may still be open."""
+    parts = []
+    starts_at = slot.starts_at
+    for place, service in enumerate(services):
+        could = {team[place] for team in slot.teams}
+        sole = could.pop() if len(could) == 1 else ()
+        people = [member.name for member in salon.staff if member.id in sole]
+        who = in_one(people) if people else _ANYONE
+        parts.append(_Part(service.name, who, starts_at, service.price))
+        starts_at += service.length
+    return _lines(parts, slot.starts_at, starts_at - slot.starts_at)
+
+
+def services_in_one(salon: Salon, booking: Booking) -> Text:
+    """The names of its services."""
+    lines: dict[int, Line] = {}
+    for line in booking.lines:
+        lines.setdefault(line.service_id, line)
+    return in_one([service_name(salon, line) for line in lines.values()])
+
+
+def staff_in_one(salon: Salon, booking: Booking) -> Text:
+    """The names of those who do it."""
+    lines: dict[int, Line] = {}
+    for line in booking.lines:
+        lines.setdefault(line.staff_id, line)
+    return in_one([staff_name(salon, line) for line in lines.values()])
+
+
+def in_one(names: Sequence[Argument]) -> Text:
+    """Names as one: "A", "A and B", "A, B and C"."""
+    *others, last = names
+    if not others:
+        return shown(last)
+    said = shown(others[0])
+    for name in others[1:]:
+        said = msg("{names}, {name}", names=said, name=name)
+    return msg("{names} and {name}", names=said, name=last)
+
+
+def _lines(parts: Sequence[_Part], starts_at: datetime, length: timedelta) -> tuple[Text, ...]:
+    when = (msg("When: {moment}", moment=starts_at), msg("Length: {length}", length=length))
+    if len(parts) == 1:
+        (part,) = parts
+        return (
+            msg("Service: {name}", name=part.service),
+            msg("With: {name}", name=part.people),
+            *when,
+        )
+    if all(part.people == parts[0].people for part in parts):
+        rows = [
+            msg(
+                "{service} at {time}, {price}",
+                service=part.service,
+                time=TimeOfDay(part.starts_at),
+                price=part.price,
+            )
+            for part in parts
+        ]
+        return (*rows, msg("With: {name}", name=parts[0].people), *when)
+    rows = [
+        msg(
+            "{service} with {name} at {time}, {price}",
+            service=part.service,
+            name=part.people,
+            time=TimeOfDay(part.starts_at),
+            price=part.price,
+        )
+        for part in parts
+    ]
+    return (*rows, *when)
 
 
 def service_name(salon: Salon, line: Line) -> LocalName | Text:

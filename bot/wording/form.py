@@ -33,7 +33,6 @@ class Form:
     navigation: tuple[Button, ...] = ()
     link: Button | None = None
     columns: int = 1
-    list_label: str = ""  # of the button that opens a list
     contact: str = ""  # label of the button that shares one's own number
     keyboard_off: str = ""  # what is said while that button is taken away
     document: str = ""  # the key of a file that goes with it
@@ -43,7 +42,7 @@ class Form:
 
     @classmethod
     def load(cls, stored: dict[str, Any]) -> Self:
-        values = {key: value for key, value in stored.items() if key != "v"}
+        values = {key: value for key, value in stored.items() if key in cls.__dataclass_fields__}
         for key in ("choices", "navigation"):
             values[key] = tuple(Button(**one) for one in values[key])
         values["link"] = values["link"] and Button(**values["link"])

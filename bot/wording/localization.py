@@ -23,6 +23,7 @@ _MARKS = re.compile("[\u200e\u200f\u061c\u202f\u00a0]")
 _ONLY_AN_ARGUMENT = re.compile(r"\{\w+\}")
 _UTC = ZoneInfo("UTC")
 _COMMAS = {"ar": "،"}
+_ANDS = {"ar": " و"}  # between hours and minutes
 _BRIEF = {"en": "EEE d MMM, h:mm a", "ar": "EEE d/M، h:mm a"}  # Arabic weekdays have no short form
 _SIGNS = {"ar": {"SAR": "ر.س"}}
 
@@ -58,6 +59,10 @@ class Localization:
         return pattern.format(
             **{name: self._shown(value, alone) for name, value in text.arguments.items()}
         )
+
+    def label(self, text: Text) -> str:
+        """The same for something to tap, which has room for no marks."""
+        return self.say(text).replace(_ISOLATE, "").replace(_POP, "")
 
     def _pattern(self, text: Text) -> str:
         if text.plural is None:
@@ -116,7 +121,7 @@ class Localization:
             parts.append(format_unit(hours, "duration-hour", "long", locale=self.language))
         if minutes or not hours:
             parts.append(format_unit(minutes, "duration-minute", "long", locale=self.language))
-        return _plain(" ".join(parts))
+        return _plain(_ANDS.get(self.language, " ").join(parts))
 
     def _isolated(self, name: str, alone: bool) -> str:
         return name if alone else f"{_ISOLATE}{name}{_POP}"

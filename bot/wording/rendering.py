@@ -45,7 +45,6 @@ def render(turn: Turn, words: Localization, can: Capabilities) -> Form | None:
         navigation=tuple(navigation) if can.navigation else (),
         link=_link(screen, words) if can.links else None,
         columns=screen.columns,
-        list_label=words.say(msg("Choose")),
         contact=words.say(screen.contact) if screen.contact and can.contact else "",
         keyboard_off=words.say(msg("All right.")) if turn.ends_contact and can.contact else "",
         document=screen.document,
@@ -69,7 +68,7 @@ def paragraph(lines: Sequence[str]) -> str:
 def _buttons(choices: Sequence[Choice], turn: int, first: int, words: Localization) -> list[Button]:
     return [
         Button(
-            label=words.say(choice.label),
+            label=words.label(choice.label),
             data=choice.id if choice.is_standing else turn_token(turn, first + at),
             description=words.say(choice.description) if choice.description else "",
         )

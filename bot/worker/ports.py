@@ -5,17 +5,20 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from booking import bookings, customers, slots
+from booking import bookings, customers
 from booking.money import Money
+from booking.offers import Wish
 from booking.reservations.change import cancel
 from booking.reservations.hold import hold
 from booking.reservations.locking import Lock, lock_calendars
 from booking.salon import Salon, Service
+from booking.slots import free_times
 from booking.store import queue
 from booking.store.database import Work
 from booking.visit import Actor, Booking, Person, Request, Slot
 from bot.conversation.ports import PaymentView
 from bot.conversation.screen import msg
+from bot.conversation.summary import services_in_one
 from bot.links import Links
 from bot.wording.localization import Wording
 from bot.worker.news import news_of
@@ -57,24 +60,28 @@ class TurnPorts:
         return self._work.now
 
     async def free_slots(
-        self, service: Service, staff_id: int | None, first: date, last: date
+        self, services: Sequence[Service], staff_id: int | None, first: date, last: date
     ) -> Sequence[Slot]:
-        return await slots.free_slots(
-            self._work, self.salon, service, staff_id, (first, last), self.person.id
-        )
+        wish = Wish(tuple(services), staff_id, self.person.id)
+        return await free_times(self._work, self.salon, wish, (first, last))
 
     async def hold(
-        self, service: Service, staff_id: int | None, starts_at: datetime, price_shown: Money
+        self,
+        services: Sequence[Service],
+        staff_id: int | None,
+        starts_at: datetime,
+        price_shown: Money,
     ) -> Booking:
         request = Request(
             key=self._request_key,
             customer_id=self.person.id,
             channel=self.person.channel,
             chat=self.person.address,
-            service_id=service.id,
+            service_id=services[0].id,
             staff_id=staff_id,
             starts_at=starts_at,
             price_shown=price_shown,
+            more_services=tuple(service.id for service in services[1:]),
         )
         booking = await hold(self._work, self.salon, request, self._lock)
         if booking.held_until is not None:
@@ -129,12 +136,11 @@ class TurnPorts:
 
     async def _request_payment(self, booking: Booking, held_until: datetime) -> None:
         words = self._wording.in_(self.person.language or "", self.salon.zone)
-        service = self.salon.service(booking.lines[0].service_id)
         description = words.say(
             msg(
                 "{salon}: deposit for {service}, {moment}",
                 salon=self.salon.name,
-                service=service.name if service else "-",
+                service=services_in_one(self.salon, booking),
                 moment=booking.starts_at,
             )
         )

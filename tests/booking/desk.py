@@ -6,9 +6,10 @@ from sqlalchemy import func, select, text
 
 from booking.catalog import Catalog
 from booking.catalog_file import import_catalogue, read_catalogue
+from booking.offers import Wish
 from booking.reservations.hold import hold
 from booking.reservations.locking import lock_calendars
-from booking.slots import free_slots
+from booking.slots import free_times
 from booking.store.ids import new_id
 from booking.store.tables.bookings import bookings, claims
 from booking.store.tables.people import customers
@@ -109,8 +110,8 @@ class Desk:
 
     async def offered_in(self, work, service=None, staff=None, customer_id=None, day=TUESDAY):
         days = (day.date(), day.date())
-        staff_id = staff and staff.id
-        found = await free_slots(work, self.salon, service or self.cut, staff_id, days, customer_id)
+        wish = Wish((service or self.cut,), staff and staff.id, customer_id)
+        found = await free_times(work, self.salon, wish, days)
         opens = TEN + (day - TUESDAY)
         return [(slot.starts_at - opens) // timedelta(minutes=1) for slot in found]
 

@@ -1,0 +1,56 @@
+"""What the draft has chosen, as the salon knows it, and whether its time fits it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from booking.errors import NoLongerOffered
+from booking.instants import local_day
+from booking.salon import Salon, Service, Staff
+from booking.teams import people_in, teams_for
+from booking.visit import Slot
+from bot.conversation.draft import Draft
+from bot.conversation.ports import Ports
+
+MOST_SERVICES = 4  # in one visit; more than that is arranged with a person
+
+
+def chosen_services(draft: Draft, salon: Salon) -> tuple[Service, ...]:
+    """The services of the draft in order; NoLongerOffered if there are none, or one is gone."""
+    found = [salon.service(service_id) for service_id in draft.services]
+    known = tuple(one for one in found if one is not None)
+    if not known or len(known) < len(found):
+        raise NoLongerOffered
+    return known
+
+
+def addable(draft: Draft, salon: Salon) -> Sequence[Service]:
+    """What may be added to the visit."""
+    if len(draft.services) >= MOST_SERVICES:
+        return ()
+    return [one for one in salon.services if one.id not in draft.services]
+
+
+def able(services: Sequence[Service], salon: Salon) -> Sequence[Staff]:
+    """Who can be asked for: who takes part in the visit where nobody is asked for."""
+    people = set(people_in(teams_for(salon, services, None)))
+    return [member for member in salon.staff if member.id in people]
+
+
+async def chosen_slot(draft: Draft, ports: Ports) -> Slot | None:
+    """The free slot that the draft has chosen; None if it is not free for the visit."""
+    if draft.starts_at is None:
+        return None
+    services = chosen_services(draft, ports.salon)
+    day = local_day(draft.starts_at, ports.salon.zone)
+    free = await ports.free_slots(services, draft.staff, day, day)
+    return next((slot for slot in free if slot.starts_at == draft.starts_at), None)
+
+
+def with_services(draft: Draft, services: Sequence[int], salon: Salon) -> Draft:
+    """The draft of other services; who does none of them is not asked for any more."""
+    first, *more = services
+    changed = replace(draft, service=first, more=tuple(more))
+    member = salon.staff_member(draft.staff) if draft.staff else None
+    if member and not member.services.intersection(services):
+        return replace(changed, staff=None)
+    return changed
