@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 import structlog
+import uvloop
 from sqlalchemy.exc import DBAPIError
 
 import migrations
@@ -165,7 +166,7 @@ def run_command(*, no_worker: bool) -> None:
 def demo_command(port: int, database: str | None) -> None:
     """A sample salon with stand-ins for every vendor, and a page to try it on."""
     logs.set_up(None)
-    asyncio.run(demo(port, database))
+    uvloop.run(demo(port, database))
 
 
 @main.command("work")
@@ -203,7 +204,7 @@ def check_command(*, create: bool) -> None:
     logs.set_up(None)
     schema = Schema(migrations.newest_version, migrations.database_version)
     make = _opened_for(create_missing) if create else None
-    _tell(asyncio.run(check(read_settings(), SystemClock(), schema, make)))
+    _tell(uvloop.run(check(read_settings(), SystemClock(), schema, make)))
 
 
 @main.command("reconcile")
@@ -256,7 +257,7 @@ def _go(command: Callable[[Settings], Coroutine[None, None, None]]) -> None:
     try:
         settings = Settings.read()
         logs.set_up(settings.log_format)
-        asyncio.run(command(settings))
+        uvloop.run(command(settings))
     except Invalid as error:
         for problem in error.problems:
             click.echo(f"{problem}", err=True)

@@ -1,7 +1,8 @@
 """`python -m bench [subject ...]`: print the table; exit status 1 if a bar is missed."""
 
-import asyncio
 import sys
+
+import uvloop
 
 from bench import computing, latency, selling, starting, throughput
 from bench.surroundings import surroundings
@@ -27,6 +28,6 @@ async def bench(subjects: list[str]) -> list[Measured]:
 
 
 if __name__ == "__main__":
-    results = asyncio.run(bench(sys.argv[1:]))
+    results = uvloop.run(bench(sys.argv[1:]))
     print(table(results))
     sys.exit(not all(one.is_met for one in results))

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 
+import uvloop
 from aiohttp import web
 from telegram import Bot, Update
 
@@ -32,4 +33,4 @@ async def _ready(_request: web.Request) -> web.Response:
 
 
 if __name__ == "__main__":
-    asyncio.run(echo(sys.argv[1], int(sys.argv[2])))
+    uvloop.run(echo(sys.argv[1], int(sys.argv[2])))

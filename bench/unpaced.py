@@ -7,6 +7,8 @@ import asyncio
 import signal
 from contextlib import AsyncExitStack
 
+import uvloop
+
 import main
 from booking.clock import SystemClock
 from bot import logs
@@ -40,4 +42,4 @@ async def run(settings: Settings) -> None:
 
 if __name__ == "__main__":
     logs.set_up("json")
-    asyncio.run(run(Settings.read()))
+    uvloop.run(run(Settings.read()))
