@@ -65,6 +65,7 @@ def _statement(*conditions: ColumnElement[bool]) -> Any:
             booking_lines.c.starts_at.label("line_starts_at"),
             booking_lines.c.ends_at.label("line_ends_at"),
             booking_lines.c.price_minor.label("line_price_minor"),
+            booking_lines.c.vat_basis_points,
         )
         .join(booking_lines, booking_lines.c.booking_id == bookings.c.id)
         .where(scoped(bookings, booking_lines), *conditions)
@@ -114,6 +115,8 @@ def _booking(rows: list[Row[Any]]) -> Booking:
         moves=row.moves,
         needs_approval=row.needs_approval,
         series_id=row.series_id,
+        answer_until=row.answer_until,
+        arrived_at=row.arrived_at,
     )
 
 
@@ -123,6 +126,13 @@ def _steps(terms: Mapping[str, Any]) -> Terms:
     return tuple((minutes, percent) for minutes, percent in steps)
 
 
+def _vat_of(row: Row[Any]) -> Decimal:
+    """Older lines have the rate of their booking's terms."""
+    if row.vat_basis_points is None:
+        return Decimal(row.terms.get("vat_percent", VAT))
+    return Decimal(row.vat_basis_points) / 100
+
+
 def _line(row: Row[Any]) -> Line:
     return Line(
         service_id=row.service_id,
@@ -130,4 +140,5 @@ def _line(row: Row[Any]) -> Line:
         starts_at=row.line_starts_at,
         ends_at=row.line_ends_at,
         price=Money(row.line_price_minor, row.currency),
+        vat_percent=_vat_of(row),
     )

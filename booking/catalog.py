@@ -13,7 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from booking.errors import Misuse
 from booking.money import Money
-from booking.salon import Category, LocalName, Location, Salon, Service, Staff, WeeklyHours
+from booking.salon import (
+    VAT,
+    Category,
+    LocalName,
+    Location,
+    OwnTerms,
+    Salon,
+    Service,
+    Staff,
+    WeeklyHours,
+)
 from booking.salon_rules import salon_rules, service_rules
 from booking.store.database import Work
 from booking.store.tables.salon import (
@@ -26,7 +36,7 @@ from booking.store.tables.salon import (
     tenants,
 )
 from booking.store.tenancy import scoped
-from booking.stored_rules import plan_of
+from booking.stored_rules import percent_of, plan_of
 
 UNIT = "unit"  # the kind of a calendar that is no person's
 _KEPT = 1000  # salons in memory, those asked for last
@@ -87,7 +97,7 @@ async def _load(work: Work) -> Salon:
     units = {row.slug: row.id for row in calendar_rows if row.kind == UNIT}
     people = [row for row in calendar_rows if row.kind != UNIT]
     staff_ids = {row.slug: row.id for row in people}
-    staff = _staff(people, languages, hours)
+    staff = _staff(people, settings, hours)
     done = [_service(row, settings, staff_ids) for row in service_rows]
     service_ids = {row.slug: row.id for row in service_rows}
     return Salon(
@@ -118,6 +128,7 @@ async def _load(work: Work) -> Salon:
 
 def _service(row: Row[Any], settings: Mapping[str, Any], staff: Mapping[str, int]) -> Service:
     currency, deposit = settings["currency"], row.deposit_minor
+    vat = percent_of((settings.get("rules") or {}).get("vat_percent", str(VAT)))
     return Service(
         id=row.id,
         category_id=row.category_id,
@@ -127,14 +138,15 @@ def _service(row: Row[Any], settings: Mapping[str, Any], staff: Mapping[str, int
         buffer_after=_minutes(row.buffer_after),
         price=Money(row.price_minor, currency),
         deposit=None if deposit is None else Money(deposit, currency),
-        **service_rules(row.rules, staff),
+        **{"vat_percent": vat, **service_rules(row.rules, staff)},
     )
 
 
 def _staff(
-    rows: Sequence[Row[Any]], languages: Sequence[str], hours: Mapping[int | None, WeeklyHours]
+    rows: Sequence[Row[Any]], settings: Mapping[str, Any], hours: Mapping[int | None, WeeklyHours]
 ) -> tuple[Staff, ...]:
     """One row for each service of a member (null: none), all of a member's together."""
+    languages, currency = settings["languages"], settings["currency"]
     return tuple(
         Staff(
             id=row.id,
@@ -144,8 +156,21 @@ def _staff(
             role=row.role,
             telegram_id=row.telegram_id,
             plan=plan_of(row.rules),
+            own_terms={
+                one.service_id: _own_terms(one, currency)
+                for one in (row, *more)
+                if one.own_minutes is not None or one.own_price is not None
+            },
         )
         for _, (row, *more) in groupby(rows, key=attrgetter("id"))
+    )
+
+
+def _own_terms(row: Row[Any], currency: str) -> OwnTerms:
+    minutes, price = row.own_minutes, row.own_price
+    return OwnTerms(
+        None if minutes is None else _minutes(minutes),
+        None if price is None else Money(price, currency),
     )
 
 
@@ -193,7 +218,10 @@ _CATEGORIES = (
 )
 _SERVICES = select(services).where(scoped(services)).order_by(services.c.ordinal)
 _CALENDARS = (
-    select(calendars, offers.c.service_id)
+    select(
+        *(calendars, offers.c.service_id),
+        *(offers.c.minutes.label("own_minutes"), offers.c.price_minor.label("own_price")),
+    )
     .outerjoin(offers, scoped(offers) & (offers.c.calendar_id == calendars.c.id))
     .where(scoped(calendars))
     .order_by(calendars.c.ordinal, calendars.c.id)

@@ -44,6 +44,10 @@ class LengthChanged(Refusal):
     """The visit takes another time than was shown."""
 
 
+class ConditionsChanged(Refusal):
+    """It would be booked on other conditions than were shown."""
+
+
 @dataclass(eq=False)
 class TermsChanged(Refusal):
     """What comes back is another sum than was shown, or the booking has changed since."""

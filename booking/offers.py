@@ -1,7 +1,7 @@
 """The starts at which a visit may be booked, by all rules of the salon; pure."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -21,7 +21,7 @@ from booking.plan import AS_EVER
 from booking.salon import Salon, Service, Staff
 from booking.schedule import clock_at, service_open, staff_open
 from booking.starts import clashing, on_grid, possible, used_up, while_open, with_edges
-from booking.teams import people_in, teams_for
+from booking.teams import people_in, services_by, teams_for
 from booking.visit import Slot
 
 PREFERRED_FOR = 14  # days in which the preferred person must have a start
@@ -37,10 +37,18 @@ class Wish:
     services: tuple[Service, ...]
     staff_id: int | None = None
     customer_id: int | None = None
+    is_booked: bool = False  # its services have the lengths and prices that were copied
 
     @property
     def parts(self) -> tuple[Part, ...]:
         return parts_of(self.services)
+
+    def done_by(self, salon: Salon, team: Team) -> "Wish":
+        """The wish with the lengths and prices of those who would do it."""
+        if self.is_booked:
+            return self
+        services = services_by(salon, self.services, team)
+        return self if services == self.services else replace(self, services=services)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +105,9 @@ def diary_of(
     )
 
 
-def free_minutes(wish: Wish, team: Team, diary: Diary) -> list[Interval]:
+def free_minutes(salon: Salon, wish: Wish, team: Team, diary: Diary) -> list[Interval]:
     """When the visit could start, were it not for notice, horizon, grid and limits."""
-    parts = wish.parts
+    parts = wish.done_by(salon, team).parts
     found: list[Interval] | None = None
     for person, runs in runs_of_people(parts, team).items():
         blocked = diary.blocked.get(person, [])
@@ -144,7 +152,7 @@ def visited(
     salon: Salon, wish: Wish, team: Team, starts_at: datetime, customer_id: int | None
 ) -> Visited:
     """The visit as limits count it."""
-    parts = wish.parts
+    parts = wish.done_by(salon, team).parts
     return Visited(
         local_day(starts_at, salon.zone),
         customer_id,
@@ -178,7 +186,7 @@ def _offered(
     free: dict[int, int] = {}  # by start, a bit for each team
     thrifty: set[int] = set()
     for number, team in enumerate(teams):
-        ranges = intersect(free_minutes(wish, team, diary), [bounds])
+        ranges = intersect(free_minutes(salon, wish, team, diary), [bounds])
         allowed = _Allowed(salon, wish, quota, team)
         starts = _starts(salon, wish, team, ranges)
         if salon.no_gaps:
@@ -215,8 +223,10 @@ def _starts(
 
 
 def _shortest(salon: Salon, wish: Wish) -> int:
-    """The length of the shortest service, in minutes."""
-    return min((one.length for one in salon.services), default=wish.services[0].length) // _MINUTE
+    """The length of the shortest service, in minutes, whoever does it."""
+    own = (one.length for member in salon.staff for one in member.own_terms.values() if one.length)
+    lengths = (*(one.length for one in salon.services), *own)
+    return min(lengths, default=wish.services[0].length) // _MINUTE
 
 
 def _offset_of(salon: Salon, member: Staff | None) -> Callable[[int], int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from booking.errors import LengthChanged, MoveRefused, PriceChanged, TooFar, TooSoon
+from booking.errors import MoveRefused, TooFar, TooSoon
 from booking.horizon import SEARCHED, Horizon, last_of_rolling
 from booking.instants import closing_minute, local_day, minute_from, opening_minute
 from booking.money import Money
@@ -62,18 +62,16 @@ def check_start(
         raise TooFar(last)
 
 
-def check_price(services: Sequence[Service], shown: Money) -> None:
-    """Refuse to book at another price than the customer saw."""
+def is_price_of(services: Sequence[Service], shown: Money) -> bool:
+    """Is it what they cost, in their currency?"""
     if any(service.price.currency != shown.currency for service in services):
-        raise PriceChanged
-    if price_of(shown.currency, services) != shown:
-        raise PriceChanged
+        return False
+    return price_of(shown.currency, services) == shown
 
 
-def check_length(services: Sequence[Service], shown: timedelta | None) -> None:
-    """Refuse to book another length than the customer saw, if they saw one."""
-    if shown is not None and sum((one.length for one in services), timedelta(0)) != shown:
-        raise LengthChanged
+def length_of(services: Sequence[Service]) -> timedelta:
+    """How long the visit takes in all."""
+    return sum((one.length for one in services), timedelta(0))
 
 
 def price_of(currency: str, services: Sequence[Service]) -> Money:

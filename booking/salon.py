@@ -67,6 +67,15 @@ class Service:
     requests_block: bool = True
     approval: bool = False
     approval_if_sooner: timedelta | None = None
+    vat_percent: Decimal = VAT
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTerms:
+    """In what a service differs if one person does it; null: in nothing."""
+
+    length: timedelta | None = None
+    price: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ class Staff:
     role: str
     telegram_id: int | None
     plan: Plan = AS_EVER
+    own_terms: Mapping[int, OwnTerms] = field(default_factory=dict)  # by service
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,7 @@ class Salon:
     max_holds: int = 2  # open ones of one customer
     prepay_after: int | None = None  # no-shows from which on that customer pays first
     approval_after: int | None = None
+    answer_within: timedelta = timedelta(days=1)  # in which the staff approve, or it is declined
     vat_percent: Decimal = VAT
 
     def service(self, service_id: int) -> Service | None:

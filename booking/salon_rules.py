@@ -15,6 +15,7 @@ from booking.stored_rules import (
     holidays_of,
     horizon_document,
     horizon_of,
+    is_said,
     limit_document,
     limit_of,
     minutes_document,
@@ -54,15 +55,18 @@ def service_document(service: Service, staff: Names) -> Document:
         "requests_pass": not service.requests_block,
         "approval": service.approval,
         "approval_if_sooner": minutes_document(service.approval_if_sooner),
+        "vat_percent": str(service.vat_percent),
     }
-    return {key: value for key, value in found.items() if value not in (None, False, (), [], {})}
+    return {key: value for key, value in found.items() if is_said(value)}
 
 
 def service_rules(document: Mapping[str, Any] | None, staff: Ids) -> dict[str, Any]:
     """The keyword arguments of a Service that its document says."""
     given = document or {}
     processing = given.get("processing")
+    vat = percent_of(given.get("vat_percent"))
     return {
+        **({"vat_percent": vat} if vat is not None else {}),
         "deposit_percent": percent_of(given.get("deposit_percent")),
         "prepay": given.get("prepay", False),
         "step": minutes_of(given.get("step")),
@@ -102,6 +106,7 @@ def salon_document(salon: Salon, services: Names) -> Document:
         "prepay_after": salon.prepay_after,
         "approval_after": salon.approval_after,
         "vat_percent": str(salon.vat_percent),
+        "answer_within": minutes_document(salon.answer_within),
     }
 
 
@@ -125,6 +130,8 @@ def salon_rules(document: Mapping[str, Any] | None, services: Ids, units: Ids) -
         found["terms"] = tuple((at, back) for at, back in given["terms"])
     if "move_until" in given:
         found["move_until"] = minutes_of(given["move_until"])
+    if "answer_within" in given:
+        found["answer_within"] = minutes_of(given["answer_within"])
     if "vat_percent" in given:
         found["vat_percent"] = percent_of(given["vat_percent"])
     plain = ("no_gaps", "choose", "free_moves", "max_holds", "prepay_after", "approval_after")

@@ -27,7 +27,7 @@ def open_intervals(
     spans: list[Interval] = []
     closed = list(plan.hours_off)
     for day in _days(first, last):
-        clock = _clock_on(plan, zone, day)
+        clock = clock_on(plan, zone, day)
         for opens, closes in _spans_of(hours, plan, day):
             spans.extend(wall_span(day, opens, closes, clock))
         for opens, closes in plan.breaks.days[day.weekday()]:
@@ -104,7 +104,8 @@ def _spans_of(hours: WeeklyHours, plan: Plan, day: date) -> tuple[Interval, ...]
     return hours.days[day.weekday()]
 
 
-def _clock_on(plan: Plan, zone: ZoneInfo, day: date) -> ZoneInfo:
+def clock_on(plan: Plan, zone: ZoneInfo, day: date) -> ZoneInfo:
+    """The clock of this day: of the trip, else one's own, else `zone`."""
     for trip in plan.trips:
         if trip.has(day):
             return trip.zone

@@ -15,6 +15,11 @@ Document = dict[str, Any]
 _MINUTE = timedelta(minutes=1)
 
 
+def is_said(value: Any) -> bool:
+    """Does it say anything? Zero does."""
+    return value is not None and value is not False and value not in ((), [], {})
+
+
 def plan_document(plan: Plan) -> Document:
     found: Document = {
         "seasons": [

@@ -1,6 +1,7 @@
 """Who could do a visit: one person, several together, or one for each service; pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 from booking.course import Team
@@ -31,6 +32,29 @@ def teams_for(salon: Salon, services: Sequence[Service], staff_id: int | None) -
 
 def people_in(teams: Sequence[Team]) -> list[int]:
     return list(dict.fromkeys(person for team in teams for together in team for person in together))
+
+
+def services_by(salon: Salon, services: Sequence[Service], team: Team) -> tuple[Service, ...]:
+    """The services with the lengths and prices of those who do them.
+
+    Several at once take as long as the slowest of them, at the price of the first.
+    """
+    if not any(member.own_terms for member in salon.staff):
+        return tuple(services)
+    done = zip(services, team, strict=True)
+    return tuple(_done_by(salon, service, together) for service, together in done)
+
+
+def _done_by(salon: Salon, service: Service, together: Together) -> Service:
+    members = [salon.staff_member(one) for one in together]
+    own = [member.own_terms.get(service.id) if member else None for member in members]
+    lengths = [one.length if one and one.length else service.length for one in own]
+    price = own[0].price if own and own[0] else None
+    return replace(
+        service,
+        length=max(lengths, default=service.length),
+        price=service.price if price is None else price,
+    )
 
 
 def _options(salon: Salon, service: Service) -> list[Together]:

@@ -72,6 +72,7 @@ class Request:
     more_services: tuple[int, ...] = ()  # of the same visit, after the first
     by_staff: Actor | None = None  # who books any free minute, past what binds customers
     length_shown: timedelta | None = None
+    conditions_shown: str | None = None  # their fingerprint
 
     @property
     def services(self) -> tuple[int, ...]:
@@ -87,6 +88,7 @@ class Line:
     starts_at: datetime
     ends_at: datetime
     price: Money
+    vat_percent: Decimal = VAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class Booking:
     moves: int = 0
     needs_approval: bool = False
     series_id: int | None = None
+    answer_until: datetime | None = None  # a request's: then it is declined
+    arrived_at: datetime | None = None
 
     @property
     def service_ids(self) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ class SalonEntry:
     minimum_notice: int
     horizon_days: int
     rules: Mapping[str, Any] = field(default_factory=dict)  # as the database keeps them
+    approval: Mapping[str, Any] = field(default_factory=dict)  # of services that say nothing of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,21 @@ class ServiceEntry:
     buffer_before: int
     buffer_after: int
     price: Money
-    deposit: Money | None
+    deposit: Money | None  # a share of the price is one of the rules
     rules: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_prepaid(self) -> bool:
+        """Must something be paid to book it?"""
+        return bool(self.deposit) or not {"deposit_percent", "prepay"}.isdisjoint(self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEntry:
+    """In what a service differs if one person does it; null: in nothing."""
+
+    minutes: int | None
+    price: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ class StaffEntry:
     role: str
     telegram_id: int | None
     plan: Mapping[str, Any] = field(default_factory=dict)
+    own: Mapping[str, OwnEntry] = field(default_factory=dict)  # by service
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,12 @@ def whole(node: Node, least: int, most: int | None = None) -> int:
     return node.value
 
 
+def truth(node: Node) -> bool:
+    if not isinstance(node.value, bool):
+        node.wrong("must be true or false")
+    return node.value is True
+
+
 def degrees(node: Node, most: int) -> float:
     """A number from -most to most."""
     value = node.value

@@ -1,13 +1,15 @@
 """The file's lists: `[[categories]]`, `[[services]]` and `[[staff]]`, and how they refer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from booking.catalog_file.dates import STAFF_PLAN_KEYS, plan
 from booking.catalog_file.entries import CategoryEntry, SalonEntry, ServiceEntry, StaffEntry
 from booking.catalog_file.fields import local_name, one_of, several_of, slug, whole
 from booking.catalog_file.hours import weekly_hours
+from booking.catalog_file.hours_off import hours_off
 from booking.catalog_file.node import Node, quoted
+from booking.catalog_file.own_terms_table import OWN_KEYS, own_terms
 from booking.catalog_file.service_rules_table import RULE_KEYS, service_rules_document
 from booking.catalog_file.sums import deposit, price
 from booking.money import Money
@@ -23,7 +25,10 @@ _SERVICE = (
     *("id", "category", "name", "minutes", "price", "deposit"),
     *("buffer_before", "buffer_after", *RULE_KEYS),
 )
-_STAFF = ("id", "name", "services", "hours", "telegram_id", "role", *STAFF_PLAN_KEYS)
+_STAFF = (
+    *("id", "name", "services", "hours", "hours_off", "telegram_id", "role"),
+    *(*STAFF_PLAN_KEYS, *OWN_KEYS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,14 @@ def read_services(
 
 
 def read_staff(
-    nodes: Sequence[Node], languages: Sequence[str], services: Sequence[str]
+    nodes: Sequence[Node],
+    salon: SalonEntry | None,
+    services: Sequence[str],
+    read: Sequence[ServiceEntry],
 ) -> list[StaffEntry]:
-    found = [_member(node, languages, services) for node in nodes if node.is_table(_STAFF)]
+    """`services` are the ids of all of them, `read` those that could be read."""
+    by_slug = {service.slug: service for service in read}
+    found = [_member(node, salon, services, by_slug) for node in nodes if node.is_table(_STAFF)]
     _check_unique(nodes, "id")
     _check_unique(nodes, "telegram_id")
     return found
@@ -100,6 +110,12 @@ def _service(node: Node, salon: SalonEntry | None, known: Known) -> ServiceEntry
             f"takes {before + minutes + after} minutes with its buffers,"
             f" but may take at most {_LONGEST_BLOCK} (36 hours)"
         )
+    rules = service_rules_document(
+        node, minutes, salon.approval if salon else {}, known.staff, known.resources
+    )
+    due, share = node.maybe("deposit", lambda one: deposit(one, cost, currency)) or (None, None)
+    if share is not None:
+        rules["deposit_percent"] = share
     return ServiceEntry(
         slug=slug(node.at("id")),
         category=node.maybe("category", lambda one: one_of(one, "category", known.categories)),
@@ -108,23 +124,32 @@ def _service(node: Node, salon: SalonEntry | None, known: Known) -> ServiceEntry
         buffer_before=before,
         buffer_after=after,
         price=cost or Money.zero(currency),
-        deposit=node.maybe("deposit", lambda one: deposit(one, cost, currency)),
-        rules=service_rules_document(node, minutes, known.staff, known.resources),
+        deposit=due,
+        rules=rules,
     )
 
 
-def _member(node: Node, languages: Sequence[str], services: Sequence[str]) -> StaffEntry:
-    does = node.at("services")
-    if does.value == []:
-        does.wrong("must name at least one service")
+def _member(
+    node: Node,
+    salon: SalonEntry | None,
+    services: Sequence[str],
+    by_slug: Mapping[str, ServiceEntry],
+) -> StaffEntry:
+    listed = node.at("services")
+    if listed.value == []:
+        listed.wrong("must name at least one service")
+    does = several_of(listed, "service", services)
+    changes, zone = plan(node, STAFF_PLAN_KEYS), salon.timezone if salon else ""
+    off = node.maybe("hours_off", lambda one: hours_off(one, changes, zone))
     return StaffEntry(
         slug=slug(node.at("id")),
-        name=local_name(node.at("name"), languages),
-        services=several_of(does, "service", services),
+        name=local_name(node.at("name"), salon.languages if salon else ()),
+        services=does,
         hours=node.maybe("hours", weekly_hours),
         role=one_of(node.at("role", "staff"), "role", ROLES),
         telegram_id=node.maybe("telegram_id", lambda one: whole(one, 1, _LARGEST_TELEGRAM_ID)),
-        plan=plan(node, STAFF_PLAN_KEYS),
+        plan={**changes, "hours_off": off} if off else changes,
+        own=own_terms(node, does, by_slug),
     )
 
 

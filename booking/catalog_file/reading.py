@@ -51,7 +51,7 @@ def _read(root: Node, file: str) -> Catalogue | None:
     categories = read_categories(category_nodes, languages)
     known = Known(ids(category_nodes), ids(staff_nodes), resource_names(root.at("salon")))
     services = read_services(service_nodes, salon, known)
-    staff = read_staff(staff_nodes, languages, ids(service_nodes))
+    staff = read_staff(staff_nodes, salon, ids(service_nodes), services)
     check_everything_is_done(service_nodes, staff)
     check_who_is_named(service_nodes, staff)
     credentials = root.maybe("credentials", read_credentials)

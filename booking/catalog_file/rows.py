@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from booking.catalog import UNIT
-from booking.catalog_file.entries import Catalogue
+from booking.catalog_file.entries import Catalogue, OwnEntry
 from booking.salon import WeeklyHours
 from booking.salon_rules import unit_slug
 from booking.store.database import Parameters
 from booking.store.ids import new_id
 
 Ids = Mapping[str, int]  # by slug
+_AS_EVERYBODY = OwnEntry(None, None)
 
 
 def category_rows(catalogue: Catalogue) -> dict[str, Parameters]:
@@ -65,9 +66,15 @@ def unit_rows(catalogue: Catalogue) -> dict[str, Parameters]:
 
 def offer_rows(catalogue: Catalogue, calendar_ids: Ids, service_ids: Ids) -> list[Parameters]:
     return [
-        {"calendar_id": calendar_ids[member.slug], "service_id": service_ids[service]}
+        {
+            "calendar_id": calendar_ids[member.slug],
+            "service_id": service_ids[service],
+            "minutes": own.minutes,
+            "price_minor": own.price.minor if own.price is not None else None,
+        }
         for member in catalogue.staff
         for service in member.services
+        for own in [member.own.get(service, _AS_EVERYBODY)]
     ]
 
 

@@ -4,8 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from booking.catalog_file.asking_table import (
+    APPROVAL_KEYS,
+    NO_SHOW_KEYS,
+    after_no_shows,
+    vat,
+)
 from booking.catalog_file.dates import PLAN_KEYS, day, days, plan, shown_days
-from booking.catalog_file.fields import one_of, several_of, whole
+from booking.catalog_file.fields import one_of, several_of, truth, whole
 from booking.catalog_file.hours import WEEKDAYS, minute_of_day
 from booking.catalog_file.node import Node, quoted
 from booking.catalog_file.occasions import prayers, public_holidays
@@ -17,11 +23,14 @@ from booking.stored_rules import pause_document
 RULE_KEYS = (
     *PLAN_KEYS,
     *("closures", "pauses", "resources", "limits", "no_gaps", "any_staff", "max_holds"),
-    *("cancel_steps", "horizon", "public_holidays", "prayers"),
+    *("cancel_steps", "horizon", "public_holidays", "prayers", "free_moves", "move_until"),
+    *("vat", "answer_within", *APPROVAL_KEYS, *NO_SHOW_KEYS),
 )
 HORIZONS = ("days", "business_days", "open_days")
 _CHOICES = {"least_booked": "least", "last": "last"}
-_LONGEST_PAUSE = 240  # minutes
+_LONGEST_PAUSE = 240  # minutes, like the next two
+_LONGEST_RULE = 730 * 1440
+_LONGEST_ANSWER = 30 * 1440
 _MOST_UNITS = 100
 _MOST_OPEN_DAYS = 61  # so many are searched
 _NAME = re.compile(r"[a-z0-9_-]{1,40}")
@@ -44,6 +53,11 @@ def salon_rules_document(node: Node, horizon_days: int, services: Sequence[str])
         "choose": _CHOICES.get(choice or ""),
         "terms": node.maybe("cancel_steps", cancel_steps),
         "max_holds": node.maybe("max_holds", lambda one: whole(one, 1, 20)),
+        "free_moves": node.maybe("free_moves", lambda one: whole(one, 0, 100)),
+        "move_until": node.maybe("move_until", lambda one: whole(one, 0, _LONGEST_RULE)),
+        "answer_within": node.maybe("answer_within", lambda one: whole(one, 5, _LONGEST_ANSWER)),
+        "vat_percent": node.maybe("vat", vat),
+        **after_no_shows(node),
     }
     return {key: value for key, value in found.items() if value not in (None, {}, [])}
 
@@ -52,12 +66,6 @@ def resource_names(node: Node) -> tuple[str, ...]:
     """The names that services may use, wrong ones too: one mistake is one problem."""
     given = node.value.get("resources") if isinstance(node.value, dict) else None
     return tuple(given) if isinstance(given, dict) else ()
-
-
-def truth(node: Node) -> bool:
-    if not isinstance(node.value, bool):
-        node.wrong("must be true or false")
-    return node.value is True
 
 
 def _horizon(node: Node, kind: str, many: int) -> dict[str, Any]:

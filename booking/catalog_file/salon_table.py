@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from booking.catalog_file.asking_table import approval
 from booking.catalog_file.dates import timezone
 from booking.catalog_file.entries import SalonEntry
 from booking.catalog_file.fields import (
@@ -64,6 +65,7 @@ def read_salon(node: Node, services: Sequence[str] = ()) -> SalonEntry | None:
         minimum_notice=whole(rule("minimum_notice"), 0, _LONGEST_RULE),
         horizon_days=horizon_days,
         rules=salon_rules_document(node, horizon_days, services),
+        approval=approval(node, {}),
     )
 
 

@@ -1,4 +1,4 @@
-"""Prices and deposits of the file; a deposit becomes a sum here, once."""
+"""Prices and deposits of the file."""
 
 import re
 from decimal import Decimal
@@ -30,20 +30,24 @@ def price(node: Node, currency: str) -> Money | None:
     return Money.parse(node.value, currency)
 
 
-def deposit(node: Node, of: Money | None, currency: str) -> Money | None:
-    """What must be paid to book: a sum, a share of the price, or all of it."""
+def deposit(node: Node, of: Money | None, currency: str) -> tuple[Money | None, str | None]:
+    """What must be paid to book: a sum, or a share of the price in percent."""
     if not isinstance(node.value, str):
         node.wrong('must be "50.00", "50%" or "full", in quotes')
-        return None
+        return None, None
     due = _deposit_due(node, of, currency)
     if due is None or of is None:
-        return None
+        return None, None
     least = Money(10 ** decimals(currency), currency)
     if due < least:
         node.wrong(f"comes to {due}, but must be at least {least}")
     elif due > of:
         node.wrong(f"comes to {due}, but must be at most the price, {of}")
-    return due
+    if node.value == "full":
+        return None, "100"
+    if percent := _PERCENT.fullmatch(node.value):
+        return None, percent["share"]
+    return due, None
 
 
 def _deposit_due(node: Node, of: Money | None, currency: str) -> Money | None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sqlalchemy import BigInteger, bindparam, update
+
 from booking import bookings
 from booking.course import parts_of
 from booking.errors import AlreadyOver, NoLongerOffered, SlotTaken
@@ -12,10 +14,15 @@ from booking.reservations.lapse import lapse
 from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.taking import people_spans, resource_spans, take_all
 from booking.reservations.transition import change_status
+from booking.reservations.unanswered import answer_until_of, when_unanswered
 from booking.reservations.writing import blocks_as_request
 from booking.salon import Salon, Service
 from booking.slots import units_for
+from booking.store import queue
+from booking.store.columns import Instant
 from booking.store.database import Work
+from booking.store.tables.bookings import bookings as bookings_table
+from booking.store.tenancy import scoped
 from booking.teams import people_in
 from booking.visit import Actor, Booking, Status
 
@@ -34,7 +41,7 @@ async def confirm(
     event = Event.REQUESTED if booking.needs_approval else Event.CONFIRMED
     if await change_status(work, booking_id, [Status.HELD], after, event, by):
         await keep(work, booking_id)
-        await _unblock_request(work, salon, booking)
+        await _await_answer(work, salon, booking)
         return await bookings.get(work, booking_id)
     booking = await bookings.get(work, booking_id)
     if booking.status is after:
@@ -43,7 +50,7 @@ async def confirm(
         raise AlreadyOver
     await _claim_again(work, salon, booking, lock)
     await change_status(work, booking_id, [Status.EXPIRED], after, event, by)
-    await _unblock_request(work, salon, booking)
+    await _await_answer(work, salon, booking)
     return await bookings.get(work, booking_id)
 
 
@@ -99,7 +106,10 @@ def services_of(salon: Salon, booking: Booking) -> tuple[Service, ...]:
             raise NoLongerOffered
         lines = [line for line in booking.lines if line.service_id == service_id]
         length = lines[0].ends_at - lines[0].starts_at
-        found.append(replace(service, length=length, price=lines[0].price))
+        first = lines[0]
+        found.append(
+            replace(service, length=length, price=first.price, vat_percent=first.vat_percent)
+        )
     return tuple(found)
 
 
@@ -126,6 +136,18 @@ async def _claim_again(work: Work, salon: Salon, booking: Booking, lock: Lock) -
     await take_all(work, salon, booking.id, parts, booking.team, booking.starts_at, None)
 
 
-async def _unblock_request(work: Work, salon: Salon, booking: Booking) -> None:
-    if booking.needs_approval and not blocks_as_request(services_of(salon, booking)):
+async def _await_answer(work: Work, salon: Salon, booking: Booking) -> None:
+    if not booking.needs_approval:
+        return
+    until = answer_until_of(salon, booking.starts_at, work.now)
+    await work.execute(_AWAIT, {"booking": booking.id, "until": until})
+    await queue.add(work, when_unanswered(booking.id, until))
+    if not blocks_as_request(services_of(salon, booking)):
         await give_back(work, booking.id)
+
+
+_AWAIT = (
+    update(bookings_table)
+    .where(scoped(bookings_table), bookings_table.c.id == bindparam("booking", type_=BigInteger))
+    .values(answer_until=bindparam("until", type_=Instant))
+)

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import BigInteger, bindparam, func, select
 
 from booking import bookings, policy
+from booking.conditions import as_shown, conditions_of
 from booking.course import Team, parts_of
-from booking.errors import NoLongerOffered, TooManyHolds
+from booking.errors import ConditionsChanged, NoLongerOffered, TooManyHolds
 from booking.events import Event
 from booking.occupied import Claim
 from booking.offers import Wish
@@ -36,8 +37,8 @@ async def hold(work: Work, salon: Salon, request: Request, lock: Lock = lock_cal
     wish = wish_of(salon, request)
     if done := await lock_for(work, salon, wish, request.key, lock):
         return done
-    policy.check_price(wish.services, request.price_shown)
-    policy.check_length(wish.services, request.length_shown)
+    everybody = teams_for(salon, wish.services, wish.staff_id)
+    as_shown(salon, wish, everybody, request.price_shown, request.length_shown)
     if not request.by_staff:
         policy.check_start(salon, work.now, request.starts_at, wish.services)
     view = await look(work, salon, wish, request.starts_at)
@@ -68,10 +69,12 @@ async def lock_for(work: Work, salon: Salon, wish: Wish, key: str, lock: Lock) -
 def allowed_teams(
     work: Work, salon: Salon, wish: Wish, view: View, request: Request
 ) -> Sequence[Team]:
-    """Who could do it, under the rules that bind who asks."""
+    """Who could do it, under the rules that bind who asks, at the price that was shown."""
     if request.by_staff:
-        return free_teams(salon, wish, view, request.starts_at)
-    return offered_teams(work, salon, wish, view, request.starts_at)
+        teams = free_teams(salon, wish, view, request.starts_at)
+    else:
+        teams = offered_teams(work, salon, wish, view, request.starts_at)
+    return as_shown(salon, wish, teams, request.price_shown, request.length_shown)
 
 
 async def book(
@@ -84,15 +87,19 @@ async def book(
     series_id: int | None = None,
 ) -> Booking:
     """Write it down; the customer's own holds that are in the way are released."""
-    no_shows = await _no_shows(work, salon, request)
-    booking = new_booking(salon, wish.services, team, request, work.now, no_shows, series_id)
+    services = wish.done_by(salon, team).services
+    no_shows = 0 if request.by_staff else await no_shows_of(work, salon, request.customer_id)
+    conditions = conditions_of(salon, services, request.starts_at, work.now, no_shows)
+    if request.conditions_shown not in (None, conditions.fingerprint):
+        raise ConditionsChanged
+    booking = new_booking(salon, services, team, request, work.now, conditions, series_id)
     by = Actor("customer", str(request.customer_id))
     for held, claims in own:
-        if _in_the_way(salon, wish.services, team, request.starts_at, claims):
+        if _in_the_way(salon, services, team, request.starts_at, claims):
             await release(work, held, Status.CANCELLED, Event.CANCELLED, by)
     if booking.held_until:
         await _check_holds(work, salon, request.customer_id)
-    return await insert(work, salon, request, booking, wish.services)
+    return await insert(work, salon, request, booking, services)
 
 
 async def _own_holds(
@@ -151,11 +158,11 @@ async def _check_holds(work: Work, salon: Salon, customer_id: int) -> None:
         raise TooManyHolds(salon.max_holds)
 
 
-async def _no_shows(work: Work, salon: Salon, request: Request) -> int:
+async def no_shows_of(work: Work, salon: Salon, customer_id: int) -> int:
     """How often the customer did not come, as far as it matters."""
-    if (salon.prepay_after is None and salon.approval_after is None) or request.by_staff:
+    if salon.prepay_after is None and salon.approval_after is None:
         return 0
-    row = await work.row(_NO_SHOWS, {"customer": request.customer_id})
+    row = await work.row(_NO_SHOWS, {"customer": customer_id})
     return row.times if row else 0
 
 

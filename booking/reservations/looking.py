@@ -1,7 +1,7 @@
 """Looking again under the lock: what was offered is no promise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from booking.counted import read_quota
@@ -30,7 +30,7 @@ from booking.teams import people_in, teams_for
 class View:
     """What is known under the lock around one start."""
 
-    claims: list[Claim]  # of these people and resources, without lapsed holds
+    claims: list[Claim]  # of these people and resources
     diary: Diary
     quota: Quota | None
 
@@ -39,16 +39,24 @@ async def look(
     work: Work, salon: Salon, wish: Wish, starts_at: datetime, moving: int | None = None
 ) -> View:
     """Read what is taken and what counts; lapsed holds in the way are ended."""
+    view = await glance(work, salon, wish, starts_at, moving)
+    lapsed = {claim.booking_id for claim in view.claims if _has_lapsed(claim, work.now)}
+    for booking_id in lapsed:
+        await lapse(work, booking_id)
+    claims = [claim for claim in view.claims if claim.booking_id not in lapsed]
+    return replace(view, claims=claims)
+
+
+async def glance(
+    work: Work, salon: Salon, wish: Wish, starts_at: datetime, moving: int | None = None
+) -> View:
+    """The same, lapsed holds among the claims, though they block nobody."""
     day = local_day(starts_at, salon.zone)
     days = days_to_read(salon, wish, work.now, (day, day))
     days = (min(days[0], day), max(days[1], day))
     people = people_in(teams_for(salon, wish.services, wish.staff_id))
     found = await claims_around(work, salon, wish, people, days)
     claims = [claim for claim in found if claim.booking_id != moving]
-    lapsed = {claim.booking_id for claim in claims if _has_lapsed(claim, work.now)}
-    for booking_id in lapsed:
-        await lapse(work, booking_id)
-    claims = [claim for claim in claims if claim.booking_id not in lapsed]
     blocked = blocked_time(claims, work.now, wish.customer_id)
     quota = await read_quota(work, salon, wish, days, moving)
     return View(claims, diary_of(salon, wish, people, blocked, days), quota)
@@ -66,35 +74,35 @@ def offered_teams(
         if slot.starts_at == starts_at:
             return slot.teams
     teams = teams_for(salon, wish.services, wish.staff_id)
-    if free := [team for team in teams if is_free(wish, team, view.diary, starts_at)]:
+    if free := [team for team in teams if is_free(salon, wish, team, view.diary, starts_at)]:
         limits = [limit_reached(salon, wish, view.quota, team, starts_at) for team in free]
         if reached := _all(limits):
             raise LimitReached(reached)
         raise NotOpen
-    raise _taken_or_not_open(wish, teams, view.diary, starts_at)
+    raise _taken_or_not_open(salon, wish, teams, view.diary, starts_at)
 
 
 def free_teams(salon: Salon, wish: Wish, view: View, starts_at: datetime) -> Sequence[Team]:
     """Who could do the visit at any free minute, past what binds customers only."""
     teams = teams_for(salon, wish.services, wish.staff_id)
-    if free := [team for team in teams if is_free(wish, team, view.diary, starts_at)]:
+    if free := [team for team in teams if is_free(salon, wish, team, view.diary, starts_at)]:
         return free
-    raise _taken_or_not_open(wish, teams, view.diary, starts_at)
+    raise _taken_or_not_open(salon, wish, teams, view.diary, starts_at)
 
 
-def is_free(wish: Wish, team: Team, diary: Diary, starts_at: datetime) -> bool:
+def is_free(salon: Salon, wish: Wish, team: Team, diary: Diary, starts_at: datetime) -> bool:
     """Is everybody needed at work and free, and resources left?"""
     start = minute_of(starts_at)
     return starts_at == instant_of(start) and any(
-        first <= start < beyond for first, beyond in free_minutes(wish, team, diary)
+        first <= start < beyond for first, beyond in free_minutes(salon, wish, team, diary)
     )
 
 
 def _taken_or_not_open(
-    wish: Wish, teams: Sequence[Team], diary: Diary, starts_at: datetime
+    salon: Salon, wish: Wish, teams: Sequence[Team], diary: Diary, starts_at: datetime
 ) -> Exception:
     empty = Diary(diary.opened, {}, {}, diary.hours)
-    would_be_free = any(is_free(wish, team, empty, starts_at) for team in teams)
+    would_be_free = any(is_free(salon, wish, team, empty, starts_at) for team in teams)
     return SlotTaken() if would_be_free else NotOpen()
 
 

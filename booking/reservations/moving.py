@@ -17,9 +17,11 @@ from booking.reservations.claiming import give_back
 from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.looking import free_teams, look, offered_teams
 from booking.reservations.taking import take_all
+from booking.reservations.unanswered import when_unanswered
 from booking.reservations.writing import blocks_as_request, line_rows, lines_of
 from booking.salon import Salon
 from booking.slots import units_for
+from booking.store import queue
 from booking.store.database import Work
 from booking.store.tables.bookings import booking_lines
 from booking.store.tables.bookings import bookings as bookings_table
@@ -50,7 +52,8 @@ async def move(
         policy.check_move(booking, work.now)
     services = services_of(salon, booking)
     kept = None if staff_id is not None else booking.team
-    wish = Wish(services, staff_id if kept is None else kept[0][0], booking.customer_id)
+    asked = staff_id if kept is None else kept[0][0]
+    wish = Wish(services, asked, booking.customer_id, is_booked=True)
     people = people_in([*teams_for(salon, services, wish.staff_id), booking.team])
     await lock(work, [*people, *units_for(salon, services)])
     booking = await _movable(work, booking_id)  # as it stands under the lock
@@ -81,7 +84,7 @@ async def reassign(
     """Another person does it at the same time; NoLongerOffered if they do not do that service."""
     booking = await _movable(work, booking_id)
     services = services_of(salon, booking)
-    wish = Wish(services, staff_id, booking.customer_id)
+    wish = Wish(services, staff_id, booking.customer_id, is_booked=True)
     people = people_in([*teams_for(salon, services, staff_id), booking.team])
     await lock(work, [*people, *units_for(salon, services)])
     booking = await _movable(work, booking_id)
@@ -130,6 +133,8 @@ async def _rewrite(
     if moved.status is not Status.REQUESTED or blocks_as_request([part.service for part in parts]):
         held = (moved.held_until, moved.customer_id) if moved.held_until else None
         await take_all(work, salon, moved.id, parts, team, starts_at, held)
+    if moved.status is Status.REQUESTED:
+        await queue.add(work, when_unanswered(moved.id, starts_at))
     return moved
 
 

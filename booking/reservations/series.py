@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from booking import bookings, policy
+from booking.conditions import as_shown
 from booking.course import Team
 from booking.errors import LimitReached, SlotTaken
 from booking.instants import instant_of, opening_minute
@@ -16,6 +17,7 @@ from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.looking import look
 from booking.salon import Salon
 from booking.store.database import Work
+from booking.teams import teams_for
 from booking.visit import Booking, Request
 
 
@@ -50,8 +52,8 @@ async def hold_series(
     if done:
         repeated = [await bookings.by_request_key(work, one.key) for one in wanted]
         return [one for one in repeated if one is not None]
-    policy.check_price(wish.services, request.price_shown)
-    policy.check_length(wish.services, request.length_shown)
+    everybody = teams_for(salon, wish.services, wish.staff_id)
+    as_shown(salon, wish, everybody, request.price_shown, request.length_shown)
     teams = await _teams_of_all(work, salon, wanted)
     team = await choose(work, salon, teams, request.customer_id, request.starts_at)
     booked: list[Booking] = []

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from booking import audit, events, policy
+from booking import audit, events
+from booking.conditions import Conditions
 from booking.course import Part, Team, parts_of
 from booking.events import Event
 from booking.money import Money
 from booking.reservations.lapse import when_it_ends
 from booking.reservations.taking import take_all
+from booking.reservations.unanswered import answer_until_of, when_unanswered
 from booking.salon import Salon, Service
 from booking.store import queue
 from booking.store.database import Work
@@ -42,6 +44,8 @@ async def insert(
     rows = [events.happened(event, booking.id, booking.revision, by.kind)]
     if booking.held_until:
         rows.append(when_it_ends(booking.id, booking.held_until))
+    if booking.answer_until:
+        rows.append(when_unanswered(booking.id, booking.answer_until))
     await queue.add(work, *rows)
     return booking
 
@@ -52,25 +56,24 @@ def new_booking(
     team: Team,
     request: Request,
     now: datetime,
-    no_shows: int,
+    conditions: Conditions,
     series_id: int | None = None,
 ) -> Booking:
-    """The booking as it will stand: price, terms and what has to be paid are copied into it."""
+    """The booking as it will stand: its conditions are copied into it."""
     booking_id = new_id()
-    pays_first = policy.pays_first(salon, services, no_shows) and not request.by_staff
-    deposit = policy.prepayment(services, salon.currency, required=pays_first)
-    if request.by_staff:
-        deposit = Money.zero(salon.currency)
-    left = request.starts_at - now
-    needs_approval = not request.by_staff and policy.needs_approval(salon, services, left, no_shows)
-    held_until = now + salon.hold if deposit or pays_first else None
+    due = Money.zero(salon.currency) if request.by_staff else conditions.due
+    needs_approval = conditions.needs_approval and not request.by_staff
+    pays_first = conditions.pays_first and not request.by_staff
+    held_until = now + salon.hold if due or pays_first else None
     status = Status.REQUESTED if needs_approval else Status.CONFIRMED
-    terms = salon.terms_at(request.starts_at)
+    if held_until:
+        status = Status.HELD
+    answer_until = answer_until_of(salon, request.starts_at, now)
     parts = parts_of(services)
     return Booking(
         id=booking_id,
         code=booking_code(booking_id),
-        status=Status.HELD if held_until else status,
+        status=status,
         revision=1,
         customer_id=request.customer_id,
         channel=request.channel,
@@ -78,16 +81,17 @@ def new_booking(
         starts_at=request.starts_at,
         ends_at=request.starts_at + parts[-1].ends * _MINUTE,
         held_until=held_until,
-        price=policy.price_of(salon.currency, services),
-        deposit=deposit,
-        free_cancel_until=request.starts_at - free_until(terms),
+        price=conditions.price,
+        deposit=due,
+        free_cancel_until=request.starts_at - free_until(conditions.terms),
         lines=lines_of(parts, team, request.starts_at),
-        terms=terms,
+        terms=conditions.terms,
         vat_percent=salon.vat_percent,
-        free_moves=salon.free_moves,
-        move_until=salon.move_until,
+        free_moves=conditions.free_moves,
+        move_until=conditions.move_until,
         needs_approval=needs_approval,
         series_id=series_id,
+        answer_until=answer_until if status is Status.REQUESTED else None,
     )
 
 
@@ -100,6 +104,7 @@ def lines_of(parts: Sequence[Part], team: Team, starts_at: datetime) -> tuple[Li
             starts_at + part.begins * _MINUTE,
             starts_at + part.ends * _MINUTE,
             Money.zero(part.service.price.currency) if place else part.service.price,
+            part.service.vat_percent,
         )
         for part, together in zip(parts, team, strict=True)
         for place, person in enumerate(together)
@@ -116,6 +121,7 @@ def line_rows(booking: Booking) -> list[dict[str, object]]:
             "starts_at": line.starts_at,
             "ends_at": line.ends_at,
             "price_minor": line.price.minor,
+            "vat_basis_points": int(line.vat_percent * 100),
         }
         for ordinal, line in enumerate(booking.lines)
     ]
@@ -159,4 +165,5 @@ def _row(booking: Booking, request: Request, now: datetime) -> dict[str, object]
         "created_at": now,
         "needs_approval": booking.needs_approval,
         "series_id": booking.series_id,
+        "answer_until": booking.answer_until,
     }

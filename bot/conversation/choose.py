@@ -133,12 +133,12 @@ def _offered(draft: Draft, salon: Salon, *, adding: bool) -> Sequence[Service]:
 
 
 def _facts(service: Service) -> Text:
-    if service.deposit:
+    if deposit := policy.deposit_due(service):
         return msg(
             "{length}, {price}, deposit {deposit}",
             length=service.length,
             price=service.price,
-            deposit=service.deposit,
+            deposit=deposit,
         )
     return msg("{length}, {price}", length=service.length, price=service.price)
 

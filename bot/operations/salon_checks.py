@@ -55,7 +55,7 @@ async def look_at_salon(
 
 
 def _before_import(catalogue: Catalogue | None, group: str | None) -> Standing:
-    deposits = sum(bool(service.deposit) for service in catalogue.services) if catalogue else 0
+    deposits = sum(service.is_prepaid for service in catalogue.services) if catalogue else 0
     return Standing(deposits, StaffChat(group or ""), (), (), ())
 
 

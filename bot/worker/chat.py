@@ -75,6 +75,8 @@ class Chat:
 
 def without_deposits(salon: Salon) -> Salon:
     """The salon as it can sell while nobody takes payments for it: all is paid on the spot."""
-    return replace(
-        salon, services=tuple(replace(service, deposit=None) for service in salon.services)
+    services = (
+        replace(service, deposit=None, deposit_percent=None, prepay=False)
+        for service in salon.services
     )
+    return replace(salon, services=tuple(services), prepay_after=None)

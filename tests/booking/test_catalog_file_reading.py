@@ -1,5 +1,6 @@
 """What a correct catalogue file comes to, and files that are wrong as a whole."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -127,9 +128,11 @@ def test_own_hours_without_a_day_are_a_week_off():
         ("2.00", "50%", 100),
     ],
 )
-def test_a_deposit_is_a_sum_rounded_half_up(price, deposit, due):
+def test_a_deposit_is_a_sum_or_a_share_rounded_half_up(price, deposit, due):
     service = catalogue(('"115.00"', f'"{price}"'), ('"50.00"', f'"{deposit}"')).services[0]
-    assert service.deposit == sar(due)
+    share = service.rules.get("deposit_percent")
+    asked = service.deposit if share is None else service.price.share(Decimal(share))
+    assert asked == sar(due)
 
 
 def test_a_service_may_be_free_and_without_deposit():

@@ -49,6 +49,8 @@ bookings = tenant_table(
         server_default=false(),
     ),
     Column("series_id", BigInteger),  # the first booking of the series
+    Column("answer_until", Instant),  # a request's: then it is declined
+    Column("arrived_at", Instant),
     UniqueConstraint("tenant_id", "request_key"),
     CheckConstraint(
         "status IN ('requested','held','confirmed','completed','no_show',"
@@ -71,6 +73,7 @@ booking_lines = tenant_table(
     Column("starts_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("price_minor", BigInteger, nullable=False),
+    Column("vat_basis_points", Integer),  # of its price; null: what the booking's terms say
     ForeignKeyConstraint(["tenant_id", "booking_id"], ["bookings.tenant_id", "bookings.id"]),
     ForeignKeyConstraint(["tenant_id", "service_id"], ["services.tenant_id", "services.id"]),
     ForeignKeyConstraint(["tenant_id", "calendar_id"], ["calendars.tenant_id", "calendars.id"]),

@@ -83,6 +83,8 @@ offers = tenant_table(
     "offers",
     Column("calendar_id", BigInteger, nullable=False),
     Column("service_id", BigInteger, nullable=False),
+    Column("minutes", Integer),  # of this person; null, like the price: the service's own
+    Column("price_minor", BigInteger),
     ForeignKeyConstraint(["tenant_id", "calendar_id"], ["calendars.tenant_id", "calendars.id"]),
     ForeignKeyConstraint(["tenant_id", "service_id"], ["services.tenant_id", "services.id"]),
     key=("calendar_id", "service_id"),
