@@ -12,6 +12,7 @@ from booking.money import Money
 from booking.offers import Wish
 from booking.salon import Salon, Service
 from booking.terms import Terms
+from booking.visit import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Conditions:
     """Price, what is due first, whether the staff must approve, and what changing it costs."""
 
     price: Money
-    length: timedelta
+    lengths: tuple[timedelta, ...]  # of its services
     due: Money  # zero: pay at the salon
     pays_first: bool  # held until then
     needs_approval: bool
@@ -28,9 +29,22 @@ class Conditions:
     move_until: timedelta
 
     @property
+    def length(self) -> timedelta:
+        return sum(self.lengths, timedelta(0))
+
+    @property
     def fingerprint(self) -> str:
         """The same for the same conditions, in every process."""
         return sha256(repr(self).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A visit as it is stated: its services as done by those of the slot, at their conditions."""
+
+    conditions: Conditions
+    services: tuple[Service, ...]
+    slot: Slot
 
 
 def conditions_of(
@@ -40,7 +54,7 @@ def conditions_of(
     pays_first = policy.pays_first(salon, services, no_shows)
     return Conditions(
         price=policy.price_of(salon.currency, services),
-        length=policy.length_of(services),
+        lengths=tuple(service.length for service in services),
         due=policy.prepayment(services, salon.currency, required=pays_first),
         pays_first=pays_first,
         needs_approval=policy.needs_approval(salon, services, starts_at - now, no_shows),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import ClassVar
 
+from booking import policy
 from booking.instants import local_day
 from booking.salon import Salon, Service
 from booking.teams import people_in
@@ -133,7 +134,7 @@ def _offered(draft: Draft, salon: Salon, *, adding: bool) -> Sequence[Service]:
 
 
 def _facts(service: Service) -> Text:
-    if deposit := policy.deposit_due(service):
+    if deposit := policy.prepayment([service], service.price.currency):
         return msg(
             "{length}, {price}, deposit {deposit}",
             length=service.length,

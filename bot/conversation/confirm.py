@@ -2,27 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
-from booking import policy
-from booking.errors import LengthChanged, NotOpen, PriceChanged, SlotTaken
-from booking.salon import Salon, Service
-from booking.visit import Slot
+from booking.conditions import Conditions, Statement
+from booking.errors import ConditionsChanged, NotOpen
+from booking.money import Money
+from booking.salon import Service
 from bot.conversation.choose import StaffMembers, place_to_add
-from bot.conversation.chosen import able, addable, chosen_services, chosen_slot, with_services
+from bot.conversation.chosen import able, addable, chosen_services, with_services
 from bot.conversation.days import Days
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import EVERYWHERE
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move, Place
-from bot.conversation.ports import Ports
+from bot.conversation.ports import Ports, Shown
 from bot.conversation.relations import whom_lines
-from bot.conversation.screen import Choice, Screen, msg, shown
-from bot.conversation.summary import money_lines, planned_lines, terms_lines
+from bot.conversation.screen import Choice, Screen, Text, msg, shown
+from bot.conversation.summary import (
+    APPROVAL,
+    money_lines,
+    moving_lines,
+    planned_lines,
+    terms_lines,
+)
 from bot.conversation.times import Times, refitted
 
 _ADD = Choice("add", msg("Add a service"))
 _CHANGE = Choice("change", msg("Change something"))
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +40,19 @@ class Confirm(Place):
     name: ClassVar[str] = "confirm"
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
-        services, slot = await _agreed(draft, ports)
-        deposit = policy.prepayment(services, ports.salon.currency)
-        price = policy.price_of(ports.salon.currency, services)
-        terms = ports.salon.terms_at(slot.starts_at)
+        stated = await _stated(draft, ports)
+        conditions, starts_at = stated.conditions, stated.slot.starts_at
         lines = (
             msg("Shall I book this?"),
             *whom_lines(draft.for_whom),
-            *planned_lines(ports.salon, services, slot),
-            *money_lines(price, deposit),
-            *terms_lines(deposit, terms, slot.starts_at, ports.now),
+            *planned_lines(ports.salon, stated.services, stated.slot),
+            *money_lines(conditions.price, conditions.due),
+            *terms_lines(conditions.due, conditions.terms, starts_at, ports.now),
+            *moving_lines(conditions, starts_at),
+            *((APPROVAL,) if conditions.needs_approval else ()),
         )
-        yes = msg("Confirm and pay") if deposit else msg("Confirm")
         more = (_ADD,) if addable(draft, ports.salon) else ()
-        choices = (Choice(_answer(services, ports.salon), yes), *more, _CHANGE)
+        choices = (Choice(_answer(conditions), _yes(conditions)), *more, _CHANGE)
         return Screen(lines, choices, EVERYWHERE)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
@@ -56,9 +63,8 @@ class Confirm(Place):
         services, starts_at = chosen_services(draft, ports.salon), draft.starts_at
         if starts_at is None:
             raise NotOpen
-        _check_shown(choice, _answer(services, ports.salon))
-        price = policy.price_of(ports.salon.currency, services)
-        booking = await ports.hold(services, draft.staff, starts_at, price)
+        shown = _shown(choice, ports.salon.currency)
+        booking = await ports.hold(services, draft.staff, starts_at, shown)
         place = Paying(booking.id) if booking.held_until else Booked(booking.id)
         return Move(Draft(), place)
 
@@ -70,7 +76,7 @@ class Change(Place):
     name: ClassVar[str] = "change"
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
-        services, _ = await _agreed(draft, ports)
+        services = (await _stated(draft, ports)).services
         somebody = (Choice("staff", msg("Someone else")),)
         choices = (
             Choice("time", msg("Another time")),
@@ -97,30 +103,33 @@ class Change(Place):
                 return await refitted(with_services(draft, left, ports.salon), ports)
 
 
-async def _agreed(draft: Draft, ports: Ports) -> tuple[Sequence[Service], Slot]:
+async def _stated(draft: Draft, ports: Ports) -> Statement:
     """What may still be booked like this; a Refusal if it may not."""
     services = chosen_services(draft, ports.salon)
     if draft.starts_at is None:
         raise NotOpen
-    policy.check_start(ports.salon, ports.now, draft.starts_at, services)
-    slot = await chosen_slot(draft, ports)
-    if slot is None:
-        raise SlotTaken
-    return services, slot
+    return await ports.state(services, draft.staff, draft.starts_at)
 
 
-def _answer(services: Sequence[Service], salon: Salon) -> str:
+def _yes(conditions: Conditions) -> Text:
+    if conditions.due:
+        return msg("Confirm and pay")
+    return msg("Send the request") if conditions.needs_approval else msg("Confirm")
+
+
+def _answer(conditions: Conditions) -> str:
     """What was shown travels with the choice: if it is another now, that is shown, not booked."""
-    price = policy.price_of(salon.currency, services)
-    deposit = policy.prepayment(services, salon.currency)
-    minutes = ",".join(str(round(one.length.total_seconds() / 60)) for one in services)
-    return f"confirm:{price.minor}:{deposit.minor}:{minutes}"
+    minutes = conditions.length // _MINUTE
+    return f"confirm:{conditions.price.minor}:{minutes}:{conditions.fingerprint}"
 
 
-def _check_shown(chosen: str, now: str) -> None:
-    if chosen == now:
-        return
-    raise LengthChanged if chosen.rpartition(":")[0] == now.rpartition(":")[0] else PriceChanged
+def _shown(answer: str, currency: str) -> Shown:
+    """What was shown when this answer was offered; those of older releases named no conditions."""
+    parts = answer.split(":")
+    if len(parts) != 4:
+        raise ConditionsChanged
+    _, price, minutes, fingerprint = parts
+    return Shown(Money(int(price), currency), int(minutes) * _MINUTE, fingerprint)
 
 
 def _removals(services: Sequence[Service]) -> Sequence[Choice]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from booking.conditions import Statement
 from booking.money import Money
 from booking.salon import Salon, Service
 from booking.visit import Booking, Person, Slot
@@ -19,6 +20,15 @@ class PaymentView:
     url: str | None  # null: not opened yet
     has_failed: bool  # there will be no link
     refunded: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the customer agreed to; nothing else is booked."""
+
+    price: Money
+    length: timedelta
+    fingerprint: str  # of the conditions
 
 
 class Ports(Protocol):
@@ -43,12 +53,18 @@ class Ports(Protocol):
         """The free times of one visit of these services, in order."""
         ...
 
+    async def state(
+        self, services: Sequence[Service], staff_id: int | None, starts_at: datetime
+    ) -> Statement:
+        """The visit as it would be booked; raises the Refusal that `hold` would."""
+        ...
+
     async def hold(
         self,
         services: Sequence[Service],
         staff_id: int | None,
         starts_at: datetime,
-        price_shown: Money,
+        shown: Shown,
     ) -> Booking: ...
     async def booking(self, booking_id: int) -> Booking | None:
         """The person's own booking of that id, if there is one."""

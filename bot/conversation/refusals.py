@@ -2,6 +2,7 @@
 
 from booking.errors import (
     AlreadyOver,
+    ConditionsChanged,
     LengthChanged,
     LimitReached,
     NoLongerOffered,
@@ -43,7 +44,7 @@ def explain(no: Refusal) -> Text:
             return msg("The visit takes another time now. Please look at it again.")
         case PriceChanged():
             return msg("The price has changed. Please look at it again.")
-        case TermsChanged():
+        case TermsChanged() | ConditionsChanged():
             return msg("Something has changed. Please look at it again.")
         case TooManyHolds(limit=limit):
             return nmsg(

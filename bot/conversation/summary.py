@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from booking.conditions import Conditions
 from booking.money import Money
 from booking.salon import LocalName, Salon, Service
 from booking.terms import Terms
 from booking.visit import Booking, Line, Slot
-from bot.conversation.screen import Argument, Text, TimeOfDay, msg, shown
+from bot.conversation.screen import Argument, Text, TimeOfDay, msg, nmsg, shown
 
 _ANYONE = msg("whoever is free")
 
@@ -169,6 +170,28 @@ def terms_lines(
         ),
         *(() if until_the_end else (msg("After that the deposit does not come back."),)),
     )
+
+
+APPROVAL = msg("The salon has to accept it first. You will hear from us.")
+
+
+def moving_lines(conditions: Conditions, starts_at: datetime) -> tuple[Text, ...]:
+    """How often and until when it may be moved, where that is limited."""
+    until, moves = starts_at - conditions.move_until, conditions.free_moves
+    if moves == 0:
+        return (msg("Its time cannot be changed."),)
+    if moves is not None:
+        return (
+            nmsg(
+                "You can change its time {n} time, until {moment}.",
+                "You can change its time {n} times, until {moment}.",
+                moves,
+                moment=until,
+            ),
+        )
+    if conditions.move_until:
+        return (msg("You can change its time until {moment}.", moment=until),)
+    return ()
 
 
 def place_lines(salon: Salon) -> tuple[Text, ...]:

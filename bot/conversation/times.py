@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from booking.conditions import cheapest
 from booking.errors import NotOpen
+from booking.offers import Wish
+from booking.salon import Service
 from booking.visit import Slot
 from bot.conversation.chosen import chosen_services, chosen_slot
 from bot.conversation.draft import Draft, instant
@@ -33,8 +36,8 @@ class Times(Place):
         if not times:
             raise NotOpen
         picked = by_use(times) if self.full else spread(thrifty(times), _TIMES_SHOWN + 1)
-        length = sum((service.length for service in services), timedelta(0))
-        choices = tuple(_time(slot, length) for slot in picked)
+        wish = Wish(services)
+        choices = tuple(_time(slot, cheapest(ports.salon, wish, slot.teams)) for slot in picked)
         if len(picked) < len(times):
             choices = (*choices, MORE)
         question = msg("{day}: which time suits you?", day=day)
@@ -75,7 +78,8 @@ def by_use(times: Sequence[Slot]) -> Sequence[Slot]:
     return sorted(times, key=lambda slot: (slot.wasteful, slot.starts_at))
 
 
-def _time(slot: Slot, length: timedelta) -> Choice:
+def _time(slot: Slot, services: Sequence[Service]) -> Choice:
+    length = sum((service.length for service in services), timedelta(0))
     return Choice(
         f"at:{instant(slot.starts_at)}",
         shown(TimeOfDay(slot.starts_at)),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Row, Select, Table, bindparam, func, select
 
 from booking.catalog import Catalog
-from booking.policy import deposit_due
+from booking.policy import prepayment
 from booking.store.columns import Instant
 from booking.store.database import Database, Work
 from booking.store.tables.bookings import booking_lines, bookings
@@ -53,7 +53,7 @@ async def standing(database: Database, tenant_id: int, staff_chat_id: str | None
         salon = await Catalog().salon(work)
         parked = [_parked(row) for row in await work.rows(_PARKED)]
         return Standing(
-            deposits=sum(bool(deposit_due(service)) for service in salon.services),
+            deposits=sum(bool(prepayment([service], salon.currency)) for service in salon.services),
             staff_chat=await _staff_chat(work, staff_chat_id or "", parked),
             parked=parked,
             without_staff=await _codes(work, _WITHOUT_STAFF),

@@ -6,17 +6,19 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from booking import bookings, customers
+from booking.conditions import Statement
 from booking.money import Money
 from booking.offers import Wish
-from booking.reservations.change import cancel
+from booking.reservations.change import cancel, confirm
 from booking.reservations.hold import hold
 from booking.reservations.locking import Lock, lock_calendars
+from booking.reservations.stating import state
 from booking.salon import Salon, Service
 from booking.slots import free_times
 from booking.store import queue
 from booking.store.database import Work
 from booking.visit import Actor, Booking, Person, Request, Slot
-from bot.conversation.ports import PaymentView
+from bot.conversation.ports import PaymentView, Shown
 from bot.conversation.screen import msg
 from bot.conversation.summary import services_in_one
 from bot.links import Links
@@ -65,12 +67,18 @@ class TurnPorts:
         wish = Wish(tuple(services), staff_id, self.person.id)
         return await free_times(self._work, self.salon, wish, (first, last))
 
+    async def state(
+        self, services: Sequence[Service], staff_id: int | None, starts_at: datetime
+    ) -> Statement:
+        wish = Wish(tuple(services), staff_id, self.person.id)
+        return await state(self._work, self.salon, wish, self.person.id, starts_at)
+
     async def hold(
         self,
         services: Sequence[Service],
         staff_id: int | None,
         starts_at: datetime,
-        price_shown: Money,
+        shown: Shown,
     ) -> Booking:
         request = Request(
             key=self._request_key,
@@ -80,12 +88,17 @@ class TurnPorts:
             service_id=services[0].id,
             staff_id=staff_id,
             starts_at=starts_at,
-            price_shown=price_shown,
+            price_shown=shown.price,
+            length_shown=shown.length,
+            conditions_shown=shown.fingerprint,
             more_services=tuple(service.id for service in services[1:]),
         )
         booking = await hold(self._work, self.salon, request, self._lock)
-        if booking.held_until is not None:
-            await self._request_payment(booking, booking.held_until)
+        if booking.held_until is None:
+            return booking
+        if not booking.deposit:  # who has to pay first, for what costs nothing
+            return await confirm(self._work, self.salon, booking.id, Actor("timer"))
+        await self._request_payment(booking, booking.held_until)
         return booking
 
     async def booking(self, booking_id: int) -> Booking | None:

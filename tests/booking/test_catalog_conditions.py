@@ -67,8 +67,8 @@ async def test_a_service_has_the_salons_approval_unless_it_says_otherwise(salon)
 
 async def test_what_is_paid_first_and_what_moving_costs(salon):
     haircut, color = salon.services
-    assert policy.deposit_due(haircut) == Money(3833, "SAR")
-    assert policy.deposit_due(color) == color.price
+    assert policy.prepayment([haircut], "SAR") == Money(3833, "SAR")
+    assert policy.prepayment([color], "SAR") == color.price
     assert (salon.prepay_after, salon.approval_after) == (1, None)
     assert (salon.free_moves, salon.move_until) == (2, timedelta(hours=3))
     assert color.notice == timedelta(0)

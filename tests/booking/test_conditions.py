@@ -39,7 +39,7 @@ async def desk(database, clock):
 async def stated(desk, staff=None, at=TEN, customer_id=1):
     async with desk.work() as work:
         wish = Wish((desk.cut,), staff and staff.id, customer_id)
-        return await state(work, desk.salon, wish, customer_id, at)
+        return (await state(work, desk.salon, wish, customer_id, at)).conditions
 
 
 async def test_starts_fit_the_length_of_who_does_it(desk):
