@@ -24,6 +24,7 @@ class Event(StrEnum):
     PAID_LATE = "paid_late"
     TO_REFUND = "to_refund"
     REFUNDED = "refunded"
+    REFUND_FAILED = "refund_failed"
     PAYMENT_MISMATCH = "payment_mismatch"
 
 

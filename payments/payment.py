@@ -12,9 +12,11 @@ class State(StrEnum):
 
     REQUESTED = "requested"  # the provider does not know of it, as far as we know
     OPEN = "open"  # there is a link to pay
-    PAID = "paid"
+    AUTHORIZED = "authorized"  # held on the card, not taken yet
+    VOIDED = "voided"  # what was held is free again
+    PAID = "paid"  # money came, of which some is kept
     TO_REFUND = "to_refund"
-    REFUNDED = "refunded"
+    REFUNDED = "refunded"  # nothing is kept
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     MISMATCH = "mismatch"  # money came, but not what was asked for: a person decides
@@ -31,18 +33,21 @@ class Kind(StrEnum):
 
     REQUESTED = "requested"
     OPENED = "opened"
+    AUTHORIZED = "authorized"
+    CAPTURED = "captured"
+    VOIDED = "voided"
     PAID = "paid"
     REFUND_REQUESTED = "refund_requested"
     REFUNDED = "refunded"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
-    MISMATCH = "mismatch"
-    FAILED = "failed"
+    MISMATCH = "mismatch"  # money that came, but not as it was asked for
+    FAILED = "failed"  # no link was made; or, of a payment at the provider, it was not given back
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A payment as our tables have it."""
+    """A payment as our tables have it; state and sums are the projection of its entries."""
 
     id: int
     booking_id: int
@@ -56,6 +61,7 @@ class Payment:
     provider_payment_id: str | None  # the payment that settled it
     url: str | None
     expires_at: datetime
+    received: Money  # in all, also what was given back since
     owed: Money  # what is to be given back in all
     refunded: Money
     revision: int
@@ -69,5 +75,7 @@ class PaymentView:
     amount: Money
     url: str | None
     expires_at: datetime
+    kept: Money  # what came and is neither given back nor promised back
     owed: Money  # what is to be given back in all
     refunded: Money
+    refund_failed: bool = False  # the provider would not give it back: a person has to

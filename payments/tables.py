@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     String,
     UniqueConstraint,
+    text,
 )
 
 from booking.store.columns import Instant
@@ -29,6 +30,7 @@ payments = tenant_table(
     Column("provider_payment_id", String(80)),  # the payment that settled it
     Column("url", String(500)),
     Column("expires_at", Instant, nullable=False),
+    Column("received_minor", BigInteger, nullable=False, server_default=text("0")),
     Column("owed_minor", BigInteger, nullable=False),  # what is to be given back in all
     Column("refunded_minor", BigInteger, nullable=False),
     Column("refunding_until", Instant),  # somebody is giving money back right now
@@ -38,12 +40,13 @@ payments = tenant_table(
     UniqueConstraint("tenant_id", "key"),
     UniqueConstraint("tenant_id", "provider", "provider_id"),
     CheckConstraint(
-        "state IN ('requested','open','paid','to_refund','refunded',"
+        "state IN ('requested','open','authorized','voided','paid','to_refund','refunded',"
         "'cancelled','expired','mismatch','failed')",
         name="state",
     ),
     CheckConstraint(
-        "amount_minor > 0 AND owed_minor BETWEEN 0 AND amount_minor AND refunded_minor >= 0",
+        "amount_minor > 0 AND received_minor >= 0 AND refunded_minor >= 0"
+        " AND owed_minor BETWEEN 0 AND received_minor",
         name="money",
     ),
     ForeignKeyConstraint(["tenant_id", "booking_id"], ["bookings.tenant_id", "bookings.id"]),
@@ -65,8 +68,8 @@ payment_entries = tenant_table(
     Column("at", Instant, nullable=False),
     UniqueConstraint("tenant_id", "payment_id", "kind", "provider_id"),
     CheckConstraint(
-        "kind IN ('requested','opened','paid','refund_requested','refunded',"
-        "'cancelled','expired','mismatch','failed')",
+        "kind IN ('requested','opened','authorized','captured','voided','paid',"
+        "'refund_requested','refunded','cancelled','expired','mismatch','failed')",
         name="kind",
     ),
     ForeignKeyConstraint(["tenant_id", "payment_id"], ["payments.tenant_id", "payments.id"]),

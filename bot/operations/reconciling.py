@@ -17,7 +17,10 @@ from payments.provider import Provider
 
 _PATIENCE = 3600.0  # seconds; every open payment is asked for
 _TO_DO = {
-    Problem.MISMATCH: "what came is not what was asked for: look at it in the provider's dashboard",
+    Problem.MISMATCH: "what came is not what was asked for, or our books say otherwise: look at it"
+    " in the provider's dashboard",
+    Problem.UNKNOWN: "money came, but our books have no such payment: was a backup restored? Give"
+    " it back in the provider's dashboard, or book by hand",
     Problem.MISSING: "the provider does not know the invoice: is the key that of another account?",
     Problem.NOT_REFUNDED: "the provider does not give the money back: do it in its dashboard",
     Problem.UNAVAILABLE: "the provider could not be asked: try again",
@@ -48,7 +51,8 @@ async def _reconcile(
     if not found:
         return [ok(where, "our books and the provider's agree")]
     async with database.unit_of_work(tenant_id) as work:
-        codes = {one.booking_id: (await bookings.get(work, one.booking_id)).code for one in found}
+        known = {one.booking_id for one in found if one.booking_id is not None}
+        codes = {booking_id: (await bookings.get(work, booking_id)).code for booking_id in known}
     return list(_told(where, found, codes))
 
 
@@ -56,8 +60,9 @@ def _told(
     where: str, found: Sequence[billing.Finding], codes: Mapping[int, str]
 ) -> Iterator[Finding]:
     for one in found:
-        payment = f"booking {codes[one.booking_id]}, invoice {one.provider_id or 'not made'}"
+        code = codes.get(one.booking_id or 0, "unknown")
+        payment = f"booking {code}, invoice {one.provider_id or 'not made'}"
         if one.problem is not None:
-            yield wrong(where, f"{payment}: {_TO_DO[one.problem]} ({one.after})")
+            yield wrong(where, f"{payment}: {_TO_DO[one.problem]} ({one.after or 'unknown'})")
         else:
             yield ok(where, f"{payment}: was {one.before}, is {one.after}")

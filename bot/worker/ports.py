@@ -113,9 +113,8 @@ class TurnPorts:
 
     async def refund_if_cancelled(self, booking: Booking) -> Money:
         payment = await billing.view(self._work, booking.id)
-        if payment is None or payment.state is not State.PAID:
-            return Money.zero(booking.deposit.currency)
-        return booking.refund_at(payment.amount, self.now)
+        kept = payment.kept if payment else Money.zero(booking.deposit.currency)
+        return booking.refund_at(kept, self.now)
 
     async def payment(self, booking: Booking) -> PaymentView | None:
         found = await billing.view(self._work, booking.id)

@@ -10,6 +10,7 @@ from payments.billing import tasks
 from payments.billing.news import tell
 from payments.payment import UNOPENED, Kind, Payment, State
 from payments.provider import Charge, Provider, Receipt, Refused, Rejected
+from payments.recording import record
 
 
 async def charge(database: Database, provider: Provider, tenant_id: int, payment_id: int) -> None:
@@ -40,10 +41,10 @@ async def _opened(work: Work, payment_id: int, receipt: Receipt) -> None:
     payment = await ledger.lock(work, payment_id)
     if payment.state not in UNOPENED:
         return  # a webhook was quicker than the answer
-    payment = await ledger.change(
-        work, payment, State.OPEN, provider_id=receipt.provider_id, url=receipt.url
+    invoice_id = receipt.provider_id
+    payment = await record(
+        work, payment, Kind.OPENED, invoice_id, provider_id=invoice_id, url=receipt.url
     )
-    await ledger.enter(work, payment, Kind.OPENED, receipt.provider_id)
     await queue.add(work, *tasks.timed_looks(payment, work.now))
     # If the hold ended meanwhile its event comes after us in this lane, and cancels the invoice.
     if _is_held(work, await bookings.get(work, payment.booking_id)):
@@ -51,20 +52,15 @@ async def _opened(work: Work, payment_id: int, receipt: Receipt) -> None:
 
 
 async def _not_opened(work: Work, payment: Payment, booking: Booking) -> None:
-    if booking.status is Status.CANCELLED:
-        await ledger.change(work, payment, State.CANCELLED)
-        await ledger.enter(work, payment, Kind.CANCELLED)
-    else:
-        await ledger.change(work, payment, State.EXPIRED)
-        await ledger.enter(work, payment, Kind.EXPIRED)
+    is_cancelled = booking.status is Status.CANCELLED
+    await record(work, payment, Kind.CANCELLED if is_cancelled else Kind.EXPIRED)
 
 
 async def _failed(database: Database, tenant_id: int, payment_id: int) -> None:
     async with database.unit_of_work(tenant_id) as work:
         payment = await ledger.lock(work, payment_id)
         if payment.state is State.REQUESTED:
-            payment = await ledger.change(work, payment, State.FAILED)
-            await ledger.enter(work, payment, Kind.FAILED)
+            payment = await record(work, payment, Kind.FAILED)
             await tell(work, payment, Event.LINK_FAILED)
 
 

@@ -15,6 +15,7 @@ from payments.billing import refunding, tasks
 from payments.billing.settling import take_note
 from payments.payment import UNOPENED, UNPAID, Kind, Payment, State
 from payments.provider import Provider, Receipt, Standing
+from payments.recording import books, record
 
 
 async def on_event(work: Work, happened: Mapping[str, Any]) -> None:
@@ -30,10 +31,8 @@ async def on_event(work: Work, happened: Mapping[str, Any]) -> None:
     if payment.state in UNPAID:
         dedupe = f"void:{happened['revision']}"
         await queue.add(work, tasks.of_payment(tasks.VOID, payment, dedupe))
-    elif payment.state is State.PAID and happened["event"] != Event.LAPSED:
-        due = await _due(work, payment, happened)
-        if due:
-            await refunding.owe(work, payment, due, "cancelled")
+    elif happened["event"] != Event.LAPSED:
+        await _give_back(work, payment, happened)
 
 
 async def void(database: Database, provider: Provider, tenant_id: int, payment_id: int) -> None:
@@ -73,14 +72,17 @@ async def _cancelled(provider: Provider, payment: Payment) -> Receipt | None:
 async def _never_opened(work: Work, payment_id: int) -> None:
     payment = await ledger.lock(work, payment_id)
     if payment.state in UNOPENED:
-        await ledger.change(work, payment, State.CANCELLED)
-        await ledger.enter(work, payment, Kind.CANCELLED)
+        await record(work, payment, Kind.CANCELLED)
 
 
-async def _due(work: Work, payment: Payment, happened: Mapping[str, Any]) -> Money:
-    """All of it unless the customer cancelled; theirs goes by the terms copied at booking time."""
-    if happened["actor"] != "customer":
-        return payment.amount
+async def _give_back(work: Work, payment: Payment, happened: Mapping[str, Any]) -> None:
+    """All that is kept, unless the customer cancelled: then what the terms give of it."""
     booking = await bookings.get(work, payment.booking_id)
-    cancelled_at = datetime.fromisoformat(happened["at"])
-    return booking.refund_at(payment.amount, cancelled_at)
+    for part_id, part in (await books(work, payment)).parts.items():
+        kept = Money(part.kept, part.currency)
+        if not part.is_as_asked or not kept:
+            continue
+        if happened["actor"] == "customer":
+            kept = booking.refund_at(kept, datetime.fromisoformat(happened["at"]))
+        occasion = f"{happened['event']}:{happened['revision']}"
+        payment = await refunding.owe(work, payment, part_id, kept, "cancelled", occasion)

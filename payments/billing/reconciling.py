@@ -1,19 +1,23 @@
 """Comparing our books with the provider's: what is safe is mended, the rest is for a person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from booking import bookings
 from booking.errors import Misuse, Unavailable
+from booking.money import Money
 from booking.store.database import Database
 from payments import ledger
 from payments.billing.ending import void
 from payments.billing.refunding import refund
-from payments.billing.settling import Outcome, take_note
-from payments.payment import UNPAID, Payment, State
+from payments.billing.requesting import is_of
+from payments.billing.settling import Outcome, settle, take_note
+from payments.books import Books
+from payments.payment import Payment, State
 from payments.provider import Provider, Receipt
+from payments.recording import books
 
 _RECENT = timedelta(days=2)
 
@@ -21,7 +25,8 @@ _RECENT = timedelta(days=2)
 class Problem(StrEnum):
     """What a person has to look at."""
 
-    MISMATCH = "mismatch"  # money came, but not what was asked for
+    MISMATCH = "mismatch"  # money came, but not what was asked for; or our sums are other ones
+    UNKNOWN = "unknown"  # money came on an invoice of ours that our books do not have
     MISSING = "missing"  # the provider does not know our invoice
     NOT_REFUNDED = "not_refunded"
     UNAVAILABLE = "unavailable"  # the provider could not be asked
@@ -31,11 +36,11 @@ class Problem(StrEnum):
 class Finding:
     """One payment whose books did not agree; mended if there is no problem left."""
 
-    payment_id: int
-    booking_id: int
+    payment_id: int | None  # null: none that our books have
+    booking_id: int | None
     provider_id: str | None
-    before: State
-    after: State
+    before: State | None
+    after: State | None
     problem: Problem | None = None
 
 
@@ -45,7 +50,8 @@ async def reconcile(database: Database, provider: Provider, tenant_id: int) -> l
     Raises Rejected if the provider does not accept our key.
     """
     findings = []
-    for payment in await _unfinished(database, provider, tenant_id):
+    compared = await _unfinished(database, provider, tenant_id)
+    for payment in compared:
         problem = await _mend(database, provider, tenant_id, payment)
         async with database.unit_of_work(tenant_id) as work:
             after = (await ledger.lock(work, payment.id)).state
@@ -53,7 +59,26 @@ async def reconcile(database: Database, provider: Provider, tenant_id: int) -> l
             problem = Problem.MISMATCH
         if problem or after is not payment.state:
             findings.append(_finding(payment, after, problem))
-    return findings
+    known = {payment.provider_id for payment in compared}
+    return [*findings, *await _strays(database, provider, tenant_id, known)]
+
+
+async def _strays(
+    database: Database, provider: Provider, tenant_id: int, known: Collection[str | None]
+) -> list[Finding]:
+    """Money that came on invoices of ours which no payment names, say after a restored backup."""
+    try:
+        paid = await provider.paid_since(database.clock.now() - _RECENT)
+        strays = [one for one in paid if is_of(tenant_id, one.key) and one.provider_id not in known]
+        outcomes = [await settle(database, provider, tenant_id, one.provider_id) for one in strays]
+    except Unavailable:
+        return [Finding(None, None, None, None, None, Problem.UNAVAILABLE)]
+    problems = {Outcome.UNKNOWN: Problem.UNKNOWN, Outcome.MISMATCH: Problem.MISMATCH}
+    return [
+        Finding(None, None, stray.provider_id, None, None, problems[outcome])
+        for stray, outcome in zip(strays, outcomes, strict=True)
+        if outcome in problems
+    ]
 
 
 async def _unfinished(database: Database, provider: Provider, tenant_id: int) -> Sequence[Payment]:
@@ -87,12 +112,22 @@ async def _compare(
         return Problem.MISSING if payment.provider_id else None
     async with database.unit_of_work(tenant_id) as work:
         outcome = await take_note(work, provider.name, receipt)
-    if outcome is Outcome.MISMATCH:
-        return Problem.MISMATCH
-    # Paid by our books, but the provider shows no money.
-    if payment.state not in UNPAID and not receipt.parts:
+        ours = await books(work, payment)
+    if outcome is Outcome.MISMATCH or not _agree(ours, receipt):
         return Problem.MISMATCH
     return None
+
+
+def _agree(ours: Books, receipt: Receipt) -> bool:
+    """Did the same come and go back by each payment at the provider, to the minor unit?"""
+    theirs = {part.id: part for part in receipt.parts}
+    return all(
+        part_id in theirs
+        and theirs[part_id].amount == Money(part.received, part.currency)
+        and theirs[part_id].refunded.minor == part.refunded
+        for part_id, part in ours.parts.items()
+        if part.received
+    )
 
 
 async def _look(provider: Provider, payment: Payment) -> Receipt | None:

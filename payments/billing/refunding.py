@@ -1,6 +1,5 @@
 """Giving money back, once."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from booking.errors import Misuse, Unavailable
@@ -11,20 +10,38 @@ from booking.store.database import Database, Work
 from payments import ledger
 from payments.billing import tasks
 from payments.billing.news import tell
+from payments.books import PartBooks
 from payments.payment import Kind, Payment, State
-from payments.provider import Part, Provider, Refused, Rejected
+from payments.provider import Part, Provider, Rejected
+from payments.recording import books, record, release_refund, reserve_refund
 
 # Longer than a look and a refund may take together, and than a lost one may still be under way.
 _UNDER_WAY = timedelta(seconds=60)
 
 
-async def owe(work: Work, payment: Payment, amount: Money, reason: str) -> None:
-    """Promise a paid payment, or a share of it, back; the worker gives it."""
-    payment = await ledger.change(work, payment, State.TO_REFUND, owed_minor=amount.minor)
-    part_id = payment.provider_payment_id or ""
-    await ledger.enter(work, payment, Kind.REFUND_REQUESTED, part_id, amount=amount, note=reason)
-    await queue.add(work, tasks.of_payment(tasks.REFUND, payment, "refund"))
-    await tell(work, payment, Event.TO_REFUND, reason=reason)
+async def owe(
+    work: Work, payment: Payment, part_id: str, amount: Money, reason: str, occasion: str
+) -> Payment:
+    """Promise a payment, or a share of it, back; the worker gives it.
+
+    Safe to repeat with the same occasion. Never more than is kept of that part.
+    """
+    part = (await books(work, payment)).parts[part_id]
+    minor = min(amount.minor, part.kept)
+    if minor <= 0:
+        return payment
+    owing = await record(
+        work,
+        payment,
+        Kind.REFUND_REQUESTED,
+        f"{part_id}:{occasion}",
+        amount=Money(minor, amount.currency),
+        note=reason[:80],
+    )
+    if owing is not payment:
+        await queue.add(work, tasks.of_payment(tasks.REFUND, owing, f"refund:{owing.revision}"))
+        await tell(work, owing, Event.TO_REFUND, reason=reason)
+    return owing
 
 
 async def refund(database: Database, provider: Provider, tenant_id: int, payment_id: int) -> None:
@@ -35,65 +52,97 @@ async def refund(database: Database, provider: Provider, tenant_id: int, payment
     """
     async with database.unit_of_work(tenant_id) as work:
         payment = await ledger.find(work, payment_id)
-    if payment is None or payment.state is not State.TO_REFUND:
-        return
-    part = await _look(provider, payment)
-    if part.refunded.minor < payment.owed.minor:
-        async with database.unit_of_work(tenant_id) as work:
-            if not await ledger.reserve_refund(work, payment, work.now + _UNDER_WAY):
-                return
+        if payment is None or payment.state is not State.TO_REFUND:
+            return
+        parts = (await books(work, payment)).parts
+    for part_id, part in parts.items():
+        if part.due:
+            await _refund(database, provider, tenant_id, payment, part_id, part)
+
+
+async def note_returned(work: Work, payment: Payment, part: Part) -> Payment:
+    """Write down what the provider has given back of a part, if it is more than we knew."""
+    known = (await books(work, payment)).parts.get(part.id) or PartBooks(part.amount.currency)
+    total, currency = part.refunded.minor, part.refunded.currency
+    if total <= known.refunded:
+        return payment
+    # The same payment may be given back in several steps, of which each is one entry.
+    reference = f"{part.id}:{total}"
+    if total > known.owed:  # nobody promised it: somebody did it in the provider's dashboard
+        amount = Money(total - known.owed, currency)
+        kind = Kind.REFUND_REQUESTED
+        payment = await record(work, payment, kind, reference, amount=amount, note="by_hand")
+    amount = Money(total - known.refunded, currency)
+    after = await record(
+        work, payment, Kind.REFUNDED, reference, amount=amount, refunding_until=None
+    )
+    if after is not payment:
+        more = {"amount_minor": amount.minor, "currency": currency}
+        await tell(work, after, Event.REFUNDED, **more)
+    return after
+
+
+async def give_up(work: Work, payment_id: int) -> None:
+    """The provider does not give the money back: a person has to."""
+    payment = await ledger.lock(work, payment_id)
+    for part_id, part in (await books(work, payment)).parts.items():
+        if part.due:
+            amount = Money(part.due, part.currency)
+            reference = f"{part_id}:{part.owed}"
+            payment = await record(work, payment, Kind.FAILED, reference, amount=amount)
+            await tell(work, payment, Event.REFUND_FAILED)
+
+
+async def _refund(
+    database: Database,
+    provider: Provider,
+    tenant_id: int,
+    payment: Payment,
+    part_id: str,
+    known: PartBooks,
+) -> None:
+    part = await _look(provider, part_id, known)
+    if part.refunded.minor < known.owed:
         part = await _give_back(database, provider, tenant_id, payment, part)
     async with database.unit_of_work(tenant_id) as work:
-        await note_returned(work, await ledger.lock(work, payment_id), [part])
-
-
-async def note_returned(work: Work, payment: Payment, parts: Sequence[Part]) -> bool:
-    """Write down what the provider has given back; whether it is more than we knew."""
-    returned = sum(part.refunded.minor for part in parts)
-    if returned <= payment.refunded.minor:
-        return False
-    in_full = all(part.is_returned for part in parts)
-    as_owed = payment.state is State.TO_REFUND and returned >= payment.owed.minor
-    after = State.REFUNDED if in_full or as_owed else payment.state
-    more = Money(returned - payment.refunded.minor, parts[0].refunded.currency)
-    payment = await ledger.change(
-        work, payment, after, refunded_minor=returned, refunding_until=None
-    )
-    # The same payment may be given back in several steps, of which each is one entry.
-    await ledger.enter(work, payment, Kind.REFUNDED, f"{parts[0].id}:{returned}", amount=more)
-    await tell(work, payment, Event.REFUNDED, amount_minor=more.minor, currency=more.currency)
-    return True
+        await note_returned(work, await ledger.lock(work, payment.id), part)
 
 
 async def _give_back(
     database: Database, provider: Provider, tenant_id: int, payment: Payment, part: Part
 ) -> Part:
-    rest = Money(payment.owed.minor - part.refunded.minor, payment.owed.currency)
+    async with database.unit_of_work(tenant_id) as work:
+        if not await reserve_refund(work, payment, work.now + _UNDER_WAY):
+            return part
+        known = (await books(work, payment)).parts[part.id]
     try:
-        part = await provider.refund(part.id, rest)
+        part = await _look(provider, part.id, known)  # somebody may have been quicker
+        if part.refunded.minor < known.owed:
+            rest = Money(known.owed - part.refunded.minor, known.currency)
+            part = await provider.refund(part.id, rest)
     except Unavailable as error:
         if not error.uncertain:  # a lost one may still be carried out: nobody tries for a while
             await _release(database, tenant_id, payment.id)
         raise
-    except (Refused, Rejected):
+    except (Misuse, Rejected):
         await _release(database, tenant_id, payment.id)
-        part = await _look(provider, payment)  # refused because somebody has given it back by hand?
-        if part.refunded.minor < payment.owed.minor:
+        part = await _look(provider, part.id, known)  # because somebody has given it back by hand?
+        if part.refunded.minor < known.owed:
             raise
-    if part.refunded.minor < payment.owed.minor:
+    if part.refunded.minor < known.owed:
         raise Unavailable("the provider does not show the refund yet", uncertain=True)
     return part
 
 
 async def _release(database: Database, tenant_id: int, payment_id: int) -> None:
     async with database.unit_of_work(tenant_id) as work:
-        await ledger.release_refund(work, payment_id)
+        await release_refund(work, payment_id)
 
 
-async def _look(provider: Provider, payment: Payment) -> Part:
-    part = await provider.look_at_part(payment.provider_payment_id or "")
+async def _look(provider: Provider, part_id: str, known: PartBooks) -> Part:
+    part = await provider.look_at_part(part_id)
     if part is None:
         raise Misuse("the provider does not know the payment that is to be given back")
-    if part.amount != payment.amount:
+    if part.amount != Money(known.received, known.currency):
         raise Misuse("the payment that is to be given back is not the one that came")
     return part

@@ -8,8 +8,8 @@ from booking.store.ids import new_id
 from booking.visit import Booking
 from payments import ledger
 from payments.billing import tasks
-from payments.payment import Kind, Payment, PaymentView, State
-from payments.tables import payments
+from payments.payment import Payment, PaymentView, State
+from payments.recording import begin, books
 
 
 async def request(
@@ -41,12 +41,12 @@ async def request(
         provider_payment_id=None,
         url=None,
         expires_at=booking.held_until,
+        received=Money.zero(booking.deposit.currency),
         owed=Money.zero(booking.deposit.currency),
         refunded=Money.zero(booking.deposit.currency),
         revision=1,
     )
-    if await work.insert_new(payments, _row(payment, work)):
-        await ledger.enter(work, payment, Kind.REQUESTED)
+    if await begin(work, payment):
         await queue.add(work, tasks.of_payment(tasks.CHARGE, payment, "charge", queue.REPLY))
 
 
@@ -55,9 +55,17 @@ async def view(work: Work, booking_id: int) -> PaymentView | None:
     payment = await ledger.of_booking(work, booking_id)
     if payment is None:
         return None
-    url = payment.url if payment.state is State.OPEN else None
+    nothing = Money.zero(payment.amount.currency)
+    found = await books(work, payment) if payment.received else None
     return PaymentView(
-        payment.state, payment.amount, url, payment.expires_at, payment.owed, payment.refunded
+        state=payment.state,
+        amount=payment.amount,
+        url=payment.url if payment.state is State.OPEN else None,
+        expires_at=payment.expires_at,
+        kept=found.kept if found else nothing,
+        owed=payment.owed,
+        refunded=payment.refunded,
+        refund_failed=bool(found and found.refund_failed),
     )
 
 
@@ -69,21 +77,6 @@ def key_of(tenant_id: int, booking_id: int) -> str:
     return f"{tenant_id:x}.{booking_id:x}.deposit"
 
 
-def _row(payment: Payment, work: Work) -> dict[str, object]:
-    return {
-        "id": payment.id,
-        "booking_id": payment.booking_id,
-        "key": payment.key,
-        "state": str(payment.state),
-        "amount_minor": payment.amount.minor,
-        "currency": payment.amount.currency,
-        "description": payment.description,
-        "return_url": payment.return_url,
-        "provider": payment.provider,
-        "expires_at": payment.expires_at,
-        "owed_minor": 0,
-        "refunded_minor": 0,
-        "revision": payment.revision,
-        "created_at": work.now,
-        "updated_at": work.now,
-    }
+def is_of(tenant_id: int, key: str | None) -> bool:
+    """Is it a key of this tenant's?"""
+    return key is not None and key.startswith(f"{tenant_id:x}.")

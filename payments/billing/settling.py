@@ -1,20 +1,22 @@
 """Finding out what came in, and making it count: paid and confirmed are one fact."""
 
 from enum import StrEnum
+from typing import Any
 
 from booking import bookings
 from booking.catalog import Catalog
 from booking.errors import AlreadyOver, SlotTaken
 from booking.events import Event
-from booking.money import Money
 from booking.reservations.change import confirm
 from booking.store.database import Database, Work
 from booking.visit import Booking, Status
 from payments import ledger
 from payments.billing import refunding
 from payments.billing.news import PROVIDER, tell
+from payments.books import Books
 from payments.payment import UNOPENED, UNPAID, Kind, Payment, State
 from payments.provider import Part, Provider, Receipt, Standing
+from payments.recording import books, record
 
 
 class Outcome(StrEnum):
@@ -61,34 +63,37 @@ async def take_note(work: Work, provider: str, receipt: Receipt) -> Outcome:
         return Outcome.UNKNOWN
     if receipt.standing is Standing.UNCLEAR:
         return Outcome.UNPAID if payment.state in UNPAID else Outcome.SETTLED
-    if not receipt.kept:
-        return await _nothing_kept(work, payment, receipt)
-    if wrong := deviation(payment, receipt):
-        return await _mismatch(work, payment, receipt, wrong)
-    part = receipt.kept[0]
-    if payment.state in UNPAID:
-        return await _paid(work, payment, receipt, part)
-    told = await refunding.note_returned(work, payment, [part])
-    return Outcome.REFUNDED if told else Outcome.SETTLED
+    if not receipt.parts:
+        return await _nothing_came(work, payment, receipt)
+    known = await books(work, payment)
+    outcomes = set[Outcome]()
+    for part in receipt.parts:
+        outcome, payment = await _note_part(work, payment, receipt, part, known)
+        outcomes.add(outcome)
+        known = await books(work, payment)
+    return next(outcome for outcome in _FIRST_TOLD if outcome in outcomes)
 
 
-def deviation(payment: Payment, receipt: Receipt) -> str | None:
+_FIRST_TOLD = (
+    Outcome.MISMATCH,
+    Outcome.TO_REFUND,
+    Outcome.CONFIRMED,
+    Outcome.REFUNDED,
+    Outcome.SETTLED,
+)
+
+
+def deviation(payment: Payment, receipt: Receipt, part: Part) -> str | None:
     """In what the provider's words differ from what was asked for; None: it is that payment."""
     if receipt.key != payment.key:
         return "key"
     if payment.provider_id not in (None, receipt.provider_id):
         return "invoice"
-    if any(s.currency != payment.amount.currency for s in (receipt.amount, *_sums(receipt))):
+    if {receipt.amount.currency, part.amount.currency} != {payment.amount.currency}:
         return "currency"
-    if receipt.amount != payment.amount or _sums(receipt) != [payment.amount]:
-        return "sum"
-    if payment.state in UNPAID and receipt.kept[0].refunded:
+    if receipt.amount != payment.amount or part.amount != payment.amount:
         return "sum"
     return None
-
-
-def _sums(receipt: Receipt) -> list[Money]:
-    return [part.amount for part in receipt.kept]
 
 
 async def _payment_of(work: Work, provider: str, receipt: Receipt) -> Payment | None:
@@ -99,31 +104,85 @@ async def _payment_of(work: Work, provider: str, receipt: Receipt) -> Payment | 
     return payment
 
 
-async def _paid(work: Work, payment: Payment, receipt: Receipt, part: Part) -> Outcome:
+async def _nothing_came(work: Work, payment: Payment, receipt: Receipt) -> Outcome:
+    """Nobody paid; on an invoice of ours that nobody was ever shown that says nothing."""
+    if payment.state not in UNPAID:
+        return Outcome.SETTLED
+    is_its_own = payment.provider_id in (None, receipt.provider_id)
+    if is_its_own and payment.state in (State.OPEN, *UNOPENED):
+        if receipt.standing is Standing.CANCELLED:
+            await record(work, payment, Kind.CANCELLED, receipt.provider_id)
+        elif receipt.standing is Standing.EXPIRED:
+            await record(work, payment, Kind.EXPIRED, receipt.provider_id)
+    return Outcome.UNPAID
+
+
+async def _note_part(
+    work: Work, payment: Payment, receipt: Receipt, part: Part, known: Books
+) -> tuple[Outcome, Payment]:
+    """One payment that reached the invoice; the first that is as asked settles it."""
+    is_known = part.id in known.parts
+    wrong = deviation(payment, receipt, part)
+    if not is_known and part.refunded and not part.is_returned:
+        wrong = wrong or "sum"
+    if wrong and not (is_known and part.is_returned):
+        return await _mismatch(work, payment, part, wrong)
+    if is_known:
+        after = await refunding.note_returned(work, payment, part)
+        return (Outcome.SETTLED if after is payment else Outcome.REFUNDED), after
+    if any(one.is_as_asked for one in known.parts.values()):
+        return await _surplus(work, payment, part)
+    return await _paid(work, payment, receipt, part)
+
+
+async def _mismatch(
+    work: Work, payment: Payment, part: Part, wrong: str
+) -> tuple[Outcome, Payment]:
+    """Leave it to a person; a payment that was settled before stays so."""
+    after = await record(work, payment, Kind.MISMATCH, part.id, amount=part.amount, note=wrong)
+    if after is not payment and not part.is_returned:
+        await tell(work, after, Event.PAYMENT_MISMATCH, reason=wrong)
+    return Outcome.MISMATCH, await refunding.note_returned(work, after, part)
+
+
+async def _surplus(work: Work, payment: Payment, part: Part) -> tuple[Outcome, Payment]:
+    """Paid once more on the same invoice: that goes back, whatever becomes of the booking."""
+    after = await record(work, payment, Kind.PAID, part.id, amount=part.amount, fee=part.fee)
+    after = await refunding.note_returned(work, after, part)
+    after = await refunding.owe(work, after, part.id, part.amount, "paid_twice", "paid_twice")
+    return Outcome.TO_REFUND, after
+
+
+async def _paid(
+    work: Work, payment: Payment, receipt: Receipt, part: Part
+) -> tuple[Outcome, Payment]:
+    invoice: dict[str, Any] = {"provider_id": receipt.provider_id, "url": receipt.url}
     if payment.state in UNOPENED:
-        await ledger.enter(work, payment, Kind.OPENED, receipt.provider_id)
-    payment = await ledger.change(
+        payment = await record(work, payment, Kind.OPENED, receipt.provider_id, **invoice)
+    payment = await record(
         work,
         payment,
-        State.PAID,
-        provider_id=receipt.provider_id,
+        Kind.PAID,
+        part.id,
+        amount=part.amount,
+        fee=part.fee,
         provider_payment_id=part.id,
-        url=receipt.url,
+        **invoice,
     )
-    await ledger.enter(work, payment, Kind.PAID, part.id, fee=part.fee)
+    payment = await refunding.note_returned(work, payment, part)
+    if payment.state is State.REFUNDED:
+        return Outcome.REFUNDED, payment  # given back before we came to hear of it
     before = await bookings.get(work, payment.booking_id)
     try:
         async with work.savepoint():
             await _confirm(work, before)
-    except SlotTaken:
-        await refunding.owe(work, payment, payment.amount, "slot_taken")
-        return Outcome.TO_REFUND
-    except AlreadyOver:
-        await refunding.owe(work, payment, payment.amount, "already_over")
-        return Outcome.TO_REFUND
+    except (SlotTaken, AlreadyOver) as no:
+        reason = "slot_taken" if isinstance(no, SlotTaken) else "already_over"
+        payment = await refunding.owe(work, payment, part.id, part.amount, reason, reason)
+        return Outcome.TO_REFUND, payment
     if before.status is Status.EXPIRED:
         await tell(work, payment, Event.PAID_LATE)
-    return Outcome.CONFIRMED
+    return Outcome.CONFIRMED, payment
 
 
 async def _confirm(work: Work, booking: Booking) -> None:
@@ -131,37 +190,3 @@ async def _confirm(work: Work, booking: Booking) -> None:
         raise AlreadyOver  # still free, but gone by
     # Read anew each time: payments are rare, and a retired service may not be sold again.
     await confirm(work, await Catalog().salon(work), booking.id, PROVIDER)
-
-
-async def _mismatch(work: Work, payment: Payment, receipt: Receipt, wrong: str) -> Outcome:
-    """Leave it to a person; a payment that was settled before stays so."""
-    if payment.state in UNPAID:
-        payment = await ledger.change(work, payment, State.MISMATCH)
-    came = receipt.kept[0].amount
-    if await ledger.enter(
-        work, payment, Kind.MISMATCH, receipt.provider_id, amount=came, note=wrong
-    ):
-        await tell(work, payment, Event.PAYMENT_MISMATCH, reason=wrong)
-    return Outcome.MISMATCH
-
-
-async def _nothing_kept(work: Work, payment: Payment, receipt: Receipt) -> Outcome:
-    """Nobody paid, or all of it was given back."""
-    if payment.provider_id not in (None, receipt.provider_id):
-        return Outcome.UNPAID  # an invoice of ours that nobody was ever shown
-    if payment.state in UNPAID and (receipt.standing is not Standing.PAID):
-        await _over(work, payment, receipt)
-        return Outcome.UNPAID
-    told = await refunding.note_returned(work, payment, receipt.parts)
-    return Outcome.REFUNDED if told else Outcome.SETTLED
-
-
-async def _over(work: Work, payment: Payment, receipt: Receipt) -> None:
-    if payment.state not in (State.OPEN, *UNOPENED):
-        return
-    if receipt.standing is Standing.CANCELLED:
-        await ledger.change(work, payment, State.CANCELLED)
-        await ledger.enter(work, payment, Kind.CANCELLED, receipt.provider_id)
-    elif receipt.standing is Standing.EXPIRED:
-        await ledger.change(work, payment, State.EXPIRED)
-        await ledger.enter(work, payment, Kind.EXPIRED, receipt.provider_id)

@@ -45,8 +45,8 @@ def receipt(invoice: Mapping[str, Any]) -> Receipt:
 def part(payment: Mapping[str, Any]) -> Part:
     """What a payment says on which money came, or is held.
 
-    Unavailable if it does not say how much went back: to take that for nothing would be to give
-    it back again.
+    Unavailable if it makes no sense of how much went back: to take that for nothing would be to
+    give it back again.
     """
     status = payment.get("status")
     amount = _taken(payment) if status != "authorized" else _sum(payment, "amount")
@@ -54,6 +54,8 @@ def part(payment: Mapping[str, Any]) -> Part:
     # A voided payment was never settled: all of it is back, whatever `refunded` says.
     if status == "voided" or (status == "refunded" and payment.get("refunded") is None):
         refunded = amount
+    if refunded.minor > amount.minor:
+        raise Unavailable("moyasar: more went back than came")
     fee = _sum(payment, "fee") if payment.get("fee") is not None else None
     part_id = identifier(payment.get("id")) or ""
     return Part(part_id, amount, refunded, fee, is_held=status == "authorized")

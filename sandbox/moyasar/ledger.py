@@ -86,14 +86,22 @@ class Ledger:
         self._touch(invoice)
 
     async def pay(
-        self, invoice_id: str, card: str, *, late: bool = False, wait: bool = False
+        self,
+        invoice_id: str,
+        card: str,
+        *,
+        late: bool = False,
+        again: bool = False,
+        wait: bool = False,
     ) -> Payment:
         """Try a card; return when webhooks were told, with `wait` when they have heard it.
 
-        `late`: begun in time, but the bank answers only after expiry or cancelling.
+        `late`: begun in time, but the bank answers only after expiry or cancelling. `again`: on
+        two pages at once, so that a second payment reaches an invoice that is paid.
         """
         invoice = self.invoices[invoice_id]
-        payable = {"initiated", "expired", "canceled"} if late else {"initiated"}
+        payable = {"initiated", *(("expired", "canceled") if late else ())}
+        payable |= {"paid"} if again else set()
         if invoice.status not in payable:
             raise NotPayable(invoice.status)
         declined = self._faults.take("moyasar", "pay", {"declined"}) is not None

@@ -66,12 +66,20 @@ class MoyasarStandIn:
     def payments(self) -> dict[str, Payment]:
         return self._ledger.payments
 
-    async def pay(self, invoice_id: str, card: str = cards.PAID, *, late: bool = False) -> Payment:
+    async def pay(
+        self,
+        invoice_id: str,
+        card: str = cards.PAID,
+        *,
+        late: bool = False,
+        again: bool = False,
+    ) -> Payment:
         """Try a card on the hosted page; NotPayable where it takes none any more.
 
-        `late`: the payer began in time, and the bank answers after expiry or cancelling.
+        `late`: the payer began in time, and the bank answers after expiry or cancelling. `again`:
+        the page was open twice, and both take the money.
         """
-        return await self._ledger.pay(invoice_id, card, late=late)
+        return await self._ledger.pay(invoice_id, card, late=late, again=again)
 
     async def decline(self, invoice_id: str) -> Payment:
         """Try a card that the bank declines; the invoice stays open."""

@@ -30,6 +30,7 @@ async def quiet_shop(database, clock):
         await shop.open()
         shops["main"] = shop
         yield shop
+        await shop.check_books()
         await deliveries.close()
 
 

@@ -1,6 +1,6 @@
 """A salon with a till: real databases, the stand-in of Moyasar over HTTP, and a plain worker."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -18,6 +18,7 @@ from booking.store.tenancy import scoped
 from booking.visit import Actor, Request
 from payments import billing, ledger
 from payments.moyasar import Client, Moyasar
+from payments.recording import books
 from payments.tables import payment_entries, payments
 
 CATALOGUE = """
@@ -51,6 +52,7 @@ services = ["color"]
 """
 SECRET_KEY = "sk_test_a-key-that-nobody-may-see"
 WEBHOOK_SECRET = "a webhook secret that nobody may see"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 STAFF = Actor("staff", "1001")
 
 
@@ -166,6 +168,20 @@ class Shop:
         async with self.work() as work:
             found = await work.rows(rows.order_by(payment_entries.c.id))
             return [row.kind for row in found]
+
+    async def books(self, booking):
+        """What the entries of a booking's payment add up to."""
+        async with self.work() as work:
+            return await books(work, await ledger.of_booking(work, booking.id))
+
+    async def check_books(self):
+        """Every payment stands where its entries say that it does."""
+        async with self.work() as work:
+            for payment in await ledger.unfinished(work, LONG_AGO):
+                found = await books(work, payment)
+                assert (payment.state, payment.received, payment.owed, payment.refunded) == (
+                    *(found.state, found.received, found.owed, found.refunded),
+                )
 
     def refunded(self, invoice):
         return self.moyasar.books()[invoice.id].refunded

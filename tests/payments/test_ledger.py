@@ -7,6 +7,7 @@ from booking.errors import Unavailable
 from booking.store.ids import new_id
 from payments import ledger
 from payments.payment import Kind, State
+from payments.recording import record
 from payments.tables import payments
 
 
@@ -14,24 +15,25 @@ async def test_a_change_of_what_changed_meanwhile_is_undone(shop):
     booking = await shop.hold()
     seen = await shop.payment(booking)
     async with shop.work() as work:
-        await ledger.change(work, seen, State.FAILED)
+        await record(work, seen, Kind.FAILED)
     with pytest.raises(Unavailable):
         await _pay(shop, seen)
     assert await shop.state(booking) is State.FAILED
-    assert await shop.entries(booking) == ["requested"]
+    assert await shop.entries(booking) == ["requested", "failed"]
 
 
 async def _pay(shop, seen):
     async with shop.work() as work:
-        await ledger.enter(work, seen, Kind.PAID, "x")
-        await ledger.change(work, seen, State.PAID)
+        await record(work, seen, Kind.PAID, "x")
 
 
 async def test_what_is_told_twice_is_written_once(shop):
     payment = await shop.payment(await shop.hold())
     async with shop.work() as work:
-        written = [await ledger.enter(work, payment, Kind.PAID, id_) for id_ in ("a", "a", "b")]
-    assert written == [True, False, True]
+        paid = await record(work, payment, Kind.PAID, "a")
+        assert await record(work, paid, Kind.PAID, "a") is paid
+        again = await record(work, paid, Kind.PAID, "b")
+    assert (payment.received.minor, paid.received.minor, again.received.minor) == (0, 10000, 20000)
 
 
 async def test_two_payments_have_neither_key_nor_invoice_in_common(shop):
@@ -42,7 +44,14 @@ async def test_two_payments_have_neither_key_nor_invoice_in_common(shop):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"amount_minor": 0}, {"owed_minor": 10001}, {"refunded_minor": -1}, {"state": "?"}]
+    "wrong",
+    [
+        {"amount_minor": 0},
+        {"received_minor": 100, "owed_minor": 101},
+        {"received_minor": -1},
+        {"refunded_minor": -1},
+        {"state": "?"},
+    ],
 )
 async def test_impossible_payments_are_refused(shop, wrong):
     booking = await shop.hold()

@@ -99,6 +99,53 @@ async def test_a_mismatch_is_listed_until_a_person_gave_the_money_back(shop):
     assert await billing.reconcile(shop.database, shop.provider, shop.tenant_id) == []
 
 
+async def test_paid_twice_on_one_invoice_confirms_once_and_gives_the_second_back(shop):
+    booking, invoice = await shop.paid()
+    await shop.moyasar.pay(invoice.id, again=True)
+    await shop.deliveries.settled()
+    await shop.work_off()
+    await _assert_second_is_back(shop, booking, invoice)
+    await shop.cancel(booking)
+    await shop.work_off()
+    assert shop.refunded(invoice) == 20000
+    assert await shop.state(booking) is State.REFUNDED
+
+
+async def test_paid_twice_before_anybody_looked_is_the_same(quiet_shop):
+    shop = quiet_shop
+    shop.faults.add("moyasar", "callback", "webhook_never", 2)
+    booking, invoice = await shop.opened()
+    for again in (False, True):
+        await shop.moyasar.pay(invoice.id, again=again)
+    assert await shop.settle(invoice) is Outcome.TO_REFUND
+    await shop.work_off()
+    await _assert_second_is_back(shop, booking, invoice)
+
+
+async def test_a_second_payment_of_another_sum_waits_for_a_person_beside_the_first(shop):
+    booking, invoice = await shop.paid()
+    shop.faults.add("moyasar", "pay", "wrong_sum")
+    await shop.moyasar.pay(invoice.id, again=True)
+    await shop.deliveries.settled()
+    await shop.work_off()
+    assert await shop.status(booking) is Status.CONFIRMED
+    (finding,) = await billing.reconcile(shop.database, shop.provider, shop.tenant_id)
+    assert finding.problem is Problem.MISMATCH
+    assert (await shop.books(booking)).received.minor == shop.moyasar.books()[invoice.id].paid
+    assert shop.refunded(invoice) == 0
+
+
+async def _assert_second_is_back(shop, booking, invoice):
+    assert await shop.status(booking) is Status.CONFIRMED
+    assert await shop.state(booking) is State.PAID
+    assert [payment.refunded for payment in invoice.payments] == [0, 10000]
+    found = await shop.books(booking)
+    assert (found.received.minor, found.kept.minor, found.refunded.minor) == (20000, 10000, 10000)
+    assert shop.told.count("confirmed") == 1
+    assert shop.reasons.count("paid_twice") == 1
+    assert await billing.reconcile(shop.database, shop.provider, shop.tenant_id) == []
+
+
 async def _assert_refused(shop, booking, reason):
     assert await shop.status(booking) is Status.HELD
     assert await shop.state(booking) is State.MISMATCH

@@ -72,6 +72,11 @@ def test_what_went_back_is_never_guessed(name, amount):
         part({"id": "p", "status": "paid", "amount": 10000, "currency": "SAR", name: amount})
 
 
+def test_more_than_came_never_went_back():
+    with pytest.raises(Unavailable):
+        part({"id": "p", "status": "paid", "amount": 100, "currency": "SAR", "refunded": 101})
+
+
 def test_of_a_hold_that_was_captured_in_part_only_that_was_taken():
     captured = {"id": "p", "status": "captured", "amount": 10000, "currency": "SAR"}
     assert part({**captured, "captured": 4000}).amount == Money(4000, "SAR")

@@ -1,15 +1,18 @@
 """Our books and the provider's are brought together: what is safe is mended, the rest listed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from booking.money import Money
 from booking.visit import Status
 from payments import billing
 from payments.billing.reconciling import Problem
+from payments.billing.requesting import key_of
 from payments.moyasar import Moyasar
 from payments.payment import State
-from payments.provider import Rejected
+from payments.provider import Charge, Rejected
 
 
 async def test_books_that_agree_need_no_word(shop):
@@ -61,6 +64,35 @@ async def test_an_invoice_that_the_provider_lost_is_listed(shop):
 async def test_money_that_only_our_books_have_is_listed(shop):
     _, invoice = await shop.paid()
     invoice.status, invoice.payments = "initiated", []
+    (finding,) = await _reconcile(shop)
+    assert finding.problem is Problem.MISMATCH
+
+
+async def test_money_on_an_invoice_that_our_books_lost_is_listed(shop):
+    lost = Charge(key_of(shop.tenant_id, 1), 1, Money(10000, "SAR"), "Hair", shop.clock.now())
+    theirs = replace(lost, key=key_of(shop.tenant_id + 1, 1))  # of a salon on the same account
+    shop.faults.add("moyasar", "callback", "webhook_never", 2)
+    invoices = [(await shop.provider.open(one)).provider_id for one in (lost, theirs)]
+    for invoice_id in invoices:
+        await shop.moyasar.pay(invoice_id, late=True)
+    (finding,) = await _reconcile(shop)
+    assert (finding.problem, finding.provider_id) == (Problem.UNKNOWN, invoices[0])
+    assert finding.payment_id is None
+
+
+async def test_a_share_that_was_given_back_by_hand_is_written_down(quiet_shop):
+    shop = quiet_shop
+    booking, invoice = await shop.paid()
+    await shop.client.post(f"/payments/{invoice.payments[0].id}/refund", {"amount": 4000})
+    assert await _reconcile(shop) == []
+    assert (await shop.payment(booking)).refunded.minor == 4000
+
+
+async def test_a_refund_that_only_our_books_have_is_listed(shop):
+    booking, invoice = await shop.paid()
+    await shop.cancel(booking)
+    await shop.work_off()
+    invoice.payments[0].refunded = 9999
     (finding,) = await _reconcile(shop)
     assert finding.problem is Problem.MISMATCH
 

@@ -110,6 +110,12 @@ async def test_what_is_paid_canceled_or_expired_takes_no_payment(api, moyasar, c
     assert len(moyasar.payments) == 1
 
 
+async def test_two_pages_at_once_can_both_take_the_money(moyasar, invoice) -> None:
+    for again in (False, True):
+        await moyasar.pay(invoice["id"], again=again)
+    assert moyasar.books() == {invoice["id"]: Book("SAR", 10000, 0)}
+
+
 async def test_a_payment_begun_in_time_can_arrive_late(api, moyasar, clock) -> None:
     expired = await api.invoice(expired_at="2026-11-23T09:15:00Z")
     canceled = await api.invoice()
