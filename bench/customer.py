@@ -13,8 +13,8 @@ from aiohttp import ClientSession
 from bench.telegram import Reply, Telegram
 
 _AVOIDED = {
-    *("Back", "Menu", "More", "All times", "Add a service", "Change something", "Someone else"),
-    *("Another time", "Another day", "Another service"),
+    *("Back", "Menu", "More", "Add a service", "Change something", "Someone else"),
+    *("Another time", "Another day", "Another service", "Earlier", "Later"),
 }
 _PREFERRED = ("Confirm", "Book a visit")
 _BOOKED = "Cancel booking"

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 
 from booking.counted import read_quota
+from booking.free_days import offered_days
 from booking.instants import instant_of
+from booking.limits import Quota
 from booking.occupied import LONGEST_CLAIM, Claim, blocked_time, claims_between
-from booking.offers import Days, Wish, covered, days_to_read, diary_of, offers
+from booking.offers import Days, Diary, Wish, covered, days_to_read, diary_of, offers
 from booking.salon import Salon, Service
 from booking.store.database import Work
 from booking.teams import people_in, teams_for
-from booking.visit import Slot
+from booking.visit import FreeDay, Slot
 
 
 async def free_times(
@@ -23,13 +25,30 @@ async def free_times(
     known = days_to_read(salon, wish, work.now, days)
     if known[1] < known[0]:
         return []
+    diary, quota = await _read(work, salon, wish, known, moving)
+    return offers(salon, wish, diary, quota, work.now, days)
+
+
+async def free_days(
+    work: Work, salon: Salon, wish: Wish, days: Days, moving: int | None = None
+) -> list[FreeDay]:
+    """The days with free times, and how many, and those that are full; as many queries."""
+    known = days_to_read(salon, wish, work.now, days)
+    if known[1] < known[0]:
+        return []
+    diary, quota = await _read(work, salon, wish, known, moving)
+    return offered_days(salon, wish, diary, quota, work.now, days)
+
+
+async def _read(
+    work: Work, salon: Salon, wish: Wish, known: Days, moving: int | None
+) -> tuple[Diary, Quota | None]:
     people = people_in(teams_for(salon, wish.services, wish.staff_id))
     found = await claims_around(work, salon, wish, people, known)
     others = [claim for claim in found if claim.booking_id != moving]
     blocked = blocked_time(others, work.now, wish.customer_id)
     diary = diary_of(salon, wish, people, blocked, known)
-    quota = await read_quota(work, salon, wish, known, moving)
-    return offers(salon, wish, diary, quota, work.now, days)
+    return diary, await read_quota(work, salon, wish, known, moving)
 
 
 async def claims_around(

@@ -50,6 +50,18 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class FreeDay:
+    """A day on which a visit may start, or might, were it not full."""
+
+    day: date
+    times: int  # free ones; 0: full
+
+    @property
+    def is_full(self) -> bool:
+        return self.times == 0
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who changes something: customer, staff, timer, provider or operator."""
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
+from booking import policy
+from booking.conditions import cheapest
 from booking.errors import NoLongerOffered
 from booking.instants import local_day
+from booking.offers import Wish
 from booking.salon import Salon, Service, Staff
 from booking.teams import people_in, teams_for
-from booking.visit import Slot
+from booking.visit import FreeDay, Slot
 from bot.conversation.draft import Draft
 from bot.conversation.ports import Ports
 
@@ -36,13 +40,37 @@ def able(services: Sequence[Service], salon: Salon) -> Sequence[Staff]:
     return [member for member in salon.staff if member.id in people]
 
 
+async def free_slots(draft: Draft, ports: Ports, first: date, last: date) -> Sequence[Slot]:
+    """The free times of the visit on these days."""
+    services = chosen_services(draft, ports.salon)
+    return await ports.free_slots(services, draft.staff, first, last)
+
+
+async def free_days(draft: Draft, ports: Ports, first: date, last: date) -> Sequence[FreeDay]:
+    """Those of these days that have free times for the visit, and those that are full."""
+    services = chosen_services(draft, ports.salon)
+    return await ports.free_days(services, draft.staff, first, last)
+
+
+def length_at(slot: Slot, draft: Draft, ports: Ports) -> timedelta:
+    """How long the visit takes at this time, as those do it who are offered for it."""
+    wish = Wish(chosen_services(draft, ports.salon))
+    return policy.length_of(cheapest(ports.salon, wish, slot.teams))
+
+
+def bookable_days(draft: Draft, ports: Ports) -> tuple[date, date]:
+    """Today and the last day on which the visit may start."""
+    services = chosen_services(draft, ports.salon)
+    today = local_day(ports.now, ports.salon.zone)
+    return today, policy.last_bookable_day(ports.salon, ports.now, services)
+
+
 async def chosen_slot(draft: Draft, ports: Ports) -> Slot | None:
     """The free slot that the draft has chosen; None if it is not free for the visit."""
     if draft.starts_at is None:
         return None
-    services = chosen_services(draft, ports.salon)
     day = local_day(draft.starts_at, ports.salon.zone)
-    free = await ports.free_slots(services, draft.staff, day, day)
+    free = await free_slots(draft, ports, day, day)
     return next((slot for slot in free if slot.starts_at == draft.starts_at), None)
 
 

@@ -1,54 +1,166 @@
-"""Choosing on which day."""
+"""Choosing on which day: the nearest free ones first, then by week, and by month."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
-from booking import policy
-from booking.instants import local_day
-from booking.visit import by_day
-from bot.conversation.choose import StaffMembers
-from bot.conversation.chosen import chosen_services
+from booking.visit import FreeDay
+from bot.conversation.ahead import Days as Range
+from bot.conversation.ahead import months_of, outlook, weeks_of
+from bot.conversation.chosen import bookable_days, free_days
 from bot.conversation.draft import Draft
-from bot.conversation.navigation import EVERYWHERE
+from bot.conversation.navigation import EVERYWHERE, MORE
+from bot.conversation.nothing_free import instead, nothing_at_all
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Choice, Screen, msg, nmsg, shown
+from bot.conversation.screen import Choice, DayAndMonth, Month, Screen, Text, msg, nmsg, shown
+from bot.conversation.summary import in_one, listed
+
+_DAYS_SHOWN = 9  # and "more": a list has ten rows
+_WEEKS_SHOWN = 9
+_FULL_NAMED = 4
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Days(Place):
-    """Which of the days that have a free time."""
+    """Which of the days that have a free time: the nearest, or those of the week of `since`."""
 
     name: ClassVar[str] = "day"
+    since: str | None = None  # ISO date
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
-        services = chosen_services(draft, ports.salon)
-        today = local_day(ports.now, ports.salon.zone)
-        last = policy.last_bookable_day(ports.salon, ports.now, services)
-        found = by_day(await ports.free_slots(services, draft.staff, today, last), ports.salon.zone)
-        if not found:
-            return _nothing_free(draft, last)
-        choices = tuple(
-            Choice(
-                f"day:{day.isoformat()}",
-                shown(day),
-                nmsg("{n} free time", "{n} free times", len(times)),
-            )
-            for day, times in found.items()
-        )
-        return Screen((msg("Which day suits you?"),), choices, EVERYWHERE, columns=2)
+        if self.since is not None:
+            return await _week(date.fromisoformat(self.since), draft, ports)
+        found = await outlook(draft, ports, _DAYS_SHOWN)
+        if not found.free:
+            return await nothing_at_all(draft, ports)
+        more = () if found.is_all else (replace(MORE, description=msg("Other weeks")),)
+        lines = (msg("Which day suits you?"), *_full(found.full))
+        choices = (*_choices(found.free), *more)
+        return Screen(lines, choices, EVERYWHERE, columns=2, unseen=_choices(found.others))
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
-        if choice == "other_staff":
-            return Move(draft, StaffMembers())
-        if choice == "other_service":
-            return Move(draft.without_service())
-        return Move(replace(draft.without_day(), day=choice.removeprefix("day:")))
+        kind, _, value = choice.partition(":")
+        if kind == MORE.id:
+            return Move(draft, weeks_or_months(draft, ports))
+        if kind == "since":
+            return Move(draft, Days(since=value))
+        return instead(choice, draft, ports) or Move(draft, self)
 
 
-def _nothing_free(draft: Draft, last: date) -> Screen:
-    choices = [Choice("other_service", msg("Another service"), msg("Choose again"))]
-    if draft.staff is not None:
-        choices.insert(0, Choice("other_staff", msg("Someone else"), msg("Choose with whom")))
-    return Screen((msg("Nothing is free until {day}.", day=last),), tuple(choices), EVERYWHERE)
+@dataclass(frozen=True, slots=True)
+class Weeks(Place):
+    """Which week: of all, or of the month of `since`."""
+
+    name: ClassVar[str] = "week"
+    since: str | None = None  # ISO date
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        days = bookable_days(draft, ports)
+        if self.since is not None:
+            days = _of(months_of(days), date.fromisoformat(self.since))
+        found = await free_days(draft, ports, *days)
+        choices = []
+        for first, last in weeks_of(days, ports.salon.first_weekday):
+            free = sum(first <= one.day <= last and not one.is_full for one in found)
+            if free:
+                text = nmsg("{n} free day", "{n} free days", free)
+                choices.append(_since(first, _span(first, last), text))
+        if not choices:
+            return Screen((msg("Nothing is free then."),), (_OTHER_MONTH,), EVERYWHERE)
+        return Screen((msg("Which week suits you?"),), tuple(choices), EVERYWHERE)
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        if choice == _OTHER_MONTH.id:
+            return Move(draft, Months())
+        return Move(draft, Days(since=choice.removeprefix("since:")))
+
+
+@dataclass(frozen=True, slots=True)
+class Months(Place):
+    """Which month, where they are many weeks."""
+
+    name: ClassVar[str] = "month"
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        choices = tuple(
+            _since(first, shown(Month(first)))
+            for first, _ in months_of(bookable_days(draft, ports))
+        )
+        return Screen((msg("Which month suits you?"),), choices, EVERYWHERE, columns=2)
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        return Move(draft, Weeks(since=choice.removeprefix("since:")))
+
+
+_OTHER_MONTH = Choice("month", msg("Another month"))
+
+
+def weeks_or_months(draft: Draft, ports: Ports) -> Place:
+    """By which all bookable days can be reached."""
+    weeks = weeks_of(bookable_days(draft, ports), ports.salon.first_weekday)
+    return Weeks() if len(weeks) <= _WEEKS_SHOWN else Months()
+
+
+def place_around(place: Days | Weeks, draft: Draft, ports: Ports) -> Place:
+    """Where this week, or this month, was chosen."""
+    if isinstance(place, Weeks):
+        return Days() if place.since is None else Months()
+    wider = weeks_or_months(draft, ports)
+    return Weeks(since=place.since) if isinstance(wider, Months) else wider
+
+
+async def _week(day: date, draft: Draft, ports: Ports) -> Screen:
+    weeks = weeks_of(bookable_days(draft, ports), ports.salon.first_weekday)
+    week = _of(weeks, day)
+    found = await free_days(draft, ports, *week)
+    free = [one for one in found if not one.is_full]
+    at = weeks.index(week)
+    earlier = [_since(first, msg("Earlier")) for first, _ in weeks[:at][-1:]]
+    later = [_since(first, msg("Later")) for first, _ in weeks[at + 1 :][:1]]
+    question = msg("Which day suits you?") if free else msg("Nothing is free then.")
+    lines = (question, *_full([one.day for one in found if one.is_full]))
+    return Screen(lines, (*_choices(free), *earlier, *later), EVERYWHERE, columns=2)
+
+
+def _of(ranges: Sequence[Range], day: date) -> Range:
+    """The range that has the day, or the nearest."""
+    return next((one for one in ranges if day <= one[1]), ranges[-1])
+
+
+def _choices(days: Sequence[FreeDay]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            f"day:{one.day.isoformat()}",
+            shown(one.day),
+            nmsg("{n} free time", "{n} free times", one.times),
+        )
+        for one in days
+    )
+
+
+def _since(day: date, label: Text, description: Text | None = None) -> Choice:
+    return Choice(f"since:{day.isoformat()}", label, description)
+
+
+def _full(days: Sequence[date]) -> tuple[Text, ...]:
+    """A line that names the full days, or the first of them."""
+    if not days:
+        return ()
+    if len(days) <= _FULL_NAMED:
+        return (msg("Full: {days}", days=in_one(days)),)
+    named = listed(days[: _FULL_NAMED - 1])
+    others = len(days) - _FULL_NAMED + 1
+    text = nmsg(
+        "Full: {days} and {n} more day", "Full: {days} and {n} more days", others, days=named
+    )
+    return (text,)
+
+
+def _span(first: date, last: date) -> Text:
+    if first == last:
+        return shown(first)
+    begins = first.day if first.month == last.month else DayAndMonth(first)
+    return msg("{first} to {last}", first=begins, last=DayAndMonth(last))

@@ -4,5 +4,6 @@ from bot.conversation.screen import Choice, msg
 
 BACK = Choice("back", msg("Back"))
 MENU = Choice("menu", msg("Menu"))
-MORE = Choice("more", msg("All times"), msg("Show every free time"))
+MORE = Choice("more", msg("More"), msg("Earlier, later or another day"))
+OTHER_DAY = Choice("other_day", msg("Another day"))
 EVERYWHERE = (BACK, MENU)

@@ -15,5 +15,7 @@ def page_of(screen: Screen, page: int) -> tuple[Screen, int]:
     size = ROWS - 1
     pages = -(-len(screen.choices) // size)
     page %= pages
-    shown = screen.choices[page * size : (page + 1) * size]
-    return replace(screen, choices=(*shown, NEXT_PAGE)), page
+    first, last = page * size, (page + 1) * size
+    shown = screen.choices[first:last]
+    unseen = (*screen.choices[:first], *screen.choices[last:], *screen.unseen)
+    return replace(screen, choices=(*shown, NEXT_PAGE), unseen=unseen), page

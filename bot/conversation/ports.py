@@ -9,7 +9,7 @@ from typing import Protocol
 from booking.conditions import Statement
 from booking.money import Money
 from booking.salon import Salon, Service
-from booking.visit import Booking, Person, Slot
+from booking.visit import Booking, FreeDay, Person, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,12 @@ class Ports(Protocol):
         self, services: Sequence[Service], staff_id: int | None, starts_at: datetime
     ) -> Statement:
         """The visit as it would be booked; raises the Refusal that `hold` would."""
+        ...
+
+    async def free_days(
+        self, services: Sequence[Service], staff_id: int | None, first: date, last: date
+    ) -> Sequence[FreeDay]:
+        """The days with free times of such a visit, and those that are full."""
         ...
 
     async def hold(

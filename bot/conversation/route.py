@@ -6,7 +6,7 @@ from booking.salon import Salon
 from bot.conversation.choose import Categories, Services, StaffMembers, place_to_add, place_to_start
 from bot.conversation.chosen import able, chosen_services
 from bot.conversation.confirm import Change, Confirm
-from bot.conversation.days import Days
+from bot.conversation.days import Days, Months, Weeks, place_around
 from bot.conversation.details import Name, Phone
 from bot.conversation.draft import Draft
 from bot.conversation.my_bookings import CancelBooking, MyBookings, OneBooking
@@ -19,7 +19,8 @@ from bot.conversation.welcome import Language, Menu, Person, Where
 PLACES: dict[str, type[Place]] = {
     place.name: place
     for place in (
-        *(Categories, Services, StaffMembers, Days, Times, Name, Phone, Confirm, Change),
+        *(Categories, Services, StaffMembers, Days, Weeks, Months, Times),
+        *(Name, Phone, Confirm, Change),
         *(Paying, Booked, MyBookings, OneBooking, CancelBooking),
         *(Menu, Language, Where, Person),
     )
@@ -58,10 +59,16 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
             return Move(draft, Change())
         case StaffMembers() | Services():
             return Move(draft.without_service(), start(ports.salon))
+        case Weeks() | Days(since=str()):
+            return Move(draft, place_around(place, draft, ports))
+        case Months():
+            return Move(draft, Days())
         case Days():
             if _with_only_staff(draft.without_staff(), ports).has_staff:
                 return Move(draft.without_service(), start(ports.salon))
             return Move(draft.without_staff(), StaffMembers())
+        case Times(since=str()):
+            return Move(draft, Times(full=True))
         case Times(full=True):
             return Move(draft, Times())
         case Times():

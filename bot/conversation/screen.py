@@ -24,6 +24,20 @@ class Briefly:
 
 
 @dataclass(frozen=True, slots=True)
+class DayAndMonth:
+    """A day of which the weekday goes without saying."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of its year, by one of its days."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """An untranslated sentence; a datetime is shown with weekday, date and time, a date without.
 
@@ -35,7 +49,8 @@ class Text:
     plural: str | None = None
 
 
-Argument = str | int | date | datetime | timedelta | TimeOfDay | Briefly | Money | LocalName | Text
+Plain = str | int | date | datetime | timedelta
+Argument = Plain | TimeOfDay | Briefly | DayAndMonth | Month | Money | LocalName | Text
 
 
 def msg(literal: str, **arguments: Argument) -> Text:
@@ -99,6 +114,7 @@ class Screen:
     explains: bool = False
     footer: tuple[Text, ...] = ()
     columns: int = 1  # how many short labels may stand in one row
+    unseen: tuple[Choice, ...] = ()  # not shown, but understood if written
     document: str = ""
 
     def preceded_by(self, *lines: Text) -> Self:

@@ -46,13 +46,16 @@ def planned_lines(salon: Salon, services: Sequence[Service], slot: Slot) -> tupl
     parts = []
     starts_at = slot.starts_at
     for place, service in enumerate(services):
-        could = {team[place] for team in slot.teams}
-        sole = could.pop() if len(could) == 1 else ()
-        people = [member.name for member in salon.staff if member.id in sole]
-        who = in_one(people) if people else _ANYONE
-        parts.append(_Part(service.name, who, starts_at, service.price))
+        parts.append(_Part(service.name, _who(salon, slot, place), starts_at, service.price))
         starts_at += service.length
     return _lines(parts, slot.starts_at, starts_at - slot.starts_at)
+
+
+def with_whom(salon: Salon, services: int, slot: Slot) -> Text:
+    """With whom a visit of so many services would be."""
+    people = [_who(salon, slot, place) for place in range(services)]
+    different = [one for at, one in enumerate(people) if one not in people[:at]]
+    return msg("With: {name}", name=in_one(different))
 
 
 def services_in_one(salon: Salon, booking: Booking) -> Text:
@@ -74,12 +77,23 @@ def staff_in_one(salon: Salon, booking: Booking) -> Text:
 def in_one(names: Sequence[Argument]) -> Text:
     """Names as one: "A", "A and B", "A, B and C"."""
     *others, last = names
-    if not others:
-        return shown(last)
-    said = shown(others[0])
-    for name in others[1:]:
+    return msg("{names} and {name}", names=listed(others), name=last) if others else shown(last)
+
+
+def listed(names: Sequence[Argument]) -> Text:
+    """Names of which more may follow: "A, B, C"."""
+    said = shown(names[0])
+    for name in names[1:]:
         said = msg("{names}, {name}", names=said, name=name)
-    return msg("{names} and {name}", names=said, name=last)
+    return said
+
+
+def _who(salon: Salon, slot: Slot, place: int) -> Text:
+    """Who does the service in this place, if nobody else could."""
+    could = {team[place] for team in slot.teams}
+    sole = could.pop() if len(could) == 1 else ()
+    people = [member.name for member in salon.staff if member.id in sole]
+    return in_one(people) if people else _ANYONE
 
 
 def _lines(parts: Sequence[_Part], starts_at: datetime, length: timedelta) -> tuple[Text, ...]:

@@ -35,7 +35,8 @@ def with_offer(turn: Turn, say: Callable[[Text], str]) -> Turn:
     seen = not turn.screen.interim
     choices = [Offered(one.id, say(one.label), seen) for one in turn.screen.choices]
     navigation = [Offered(one.id, say(one.label), numbered=False) for one in turn.screen.navigation]
-    return replace(turn, talk=replace(turn.talk, offered=(*choices, *navigation)))
+    unseen = [Offered(one.id, say(one.label), numbered=False) for one in turn.screen.unseen]
+    return replace(turn, talk=replace(turn.talk, offered=(*choices, *navigation, *unseen)))
 
 
 def _beside(turn: Turn, say: Callable[[Text], str]) -> tuple[Offered, ...]:

@@ -1,5 +1,6 @@
 """Typed answers: a number or a label of what was offered."""
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
@@ -7,7 +8,8 @@ from rapidfuzz import fuzz, process
 from bot.conversation.folding import digits, folded, visible
 from bot.conversation.memory import Offered
 
-_SURE = 87  # of 100; below it, a misspelt label is asked again rather than guessed
+_NUMBER = re.compile(r"\d+")
+_SURE = 85  # of 100; below it, a misspelt label is asked again rather than guessed
 _LONGEST = 200  # characters; no label is so long
 _CLEAR = 6  # the second best must be this much worse
 
@@ -31,6 +33,9 @@ def _label_in(said: str, offered: Sequence[Offered], *, is_exact: bool) -> str |
         return offered[exact[0]].id
     if is_exact or len(said) < 3 or said.isdecimal():
         return None
+    # Another number is another day or time, not a misspelt one.
+    if numbers := _NUMBER.findall(said):
+        labels = {at: one for at, one in labels.items() if _NUMBER.findall(one) == numbers}
     best = process.extract(said, labels, scorer=fuzz.ratio, score_cutoff=_SURE, limit=2)
     if len(best) == 1 or (len(best) == 2 and best[0][1] - best[1][1] >= _CLEAR):
         return offered[best[0][2]].id

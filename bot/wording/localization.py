@@ -14,7 +14,7 @@ from babel.units import format_unit
 
 from booking.money import Money
 from booking.salon import LocalName
-from bot.conversation.screen import Argument, Briefly, Text, TimeOfDay
+from bot.conversation.screen import Argument, Briefly, DayAndMonth, Month, Text, TimeOfDay
 from bot.wording.catalogues import FOLDER, read_catalogues
 
 _DAY, _TIME = "EEEE d MMMM", "h:mm a"
@@ -84,6 +84,10 @@ class Localization:
                 return self.time(at)
             case Briefly(at=at):
                 return self._written(at, _BRIEF.get(self.language, _BRIEF["en"]))
+            case DayAndMonth(day=day):
+                return _plain(format_date(day, "d MMMM", locale=self.language))
+            case Month(day=day):
+                return _plain(format_date(day, "LLLL y", locale=self.language))
             case datetime():
                 return self.moment(value)
             case date():

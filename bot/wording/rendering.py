@@ -106,15 +106,23 @@ def _layout(screen: Screen, buttons: Sequence[Button], body: str, can: Capabilit
 
 def _fitted(button: Button, layout: Layout, can: Capabilities) -> Button:
     length = can.row_length if layout is Layout.LIST else can.button_length
+    description = button.description
+    if layout is Layout.LIST and len(button.label) > length:  # below it there is room for all of it
+        description = f"{button.label}: {description}" if description else button.label
     return Button(
         label=_cut(button.label, length),
         data=button.data,
-        description=_cut(button.description, can.description_length),
+        description=_cut(description, can.description_length),
     )
 
 
 def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: max(length - 1, 0)].rstrip() + "…"
+    """At most so long; cut between words if that costs no more than half of it."""
+    if len(text) <= length:
+        return text
+    kept = text[: max(length - 1, 0)]
+    words = kept.rpartition(" ")[0] if text[len(kept)] != " " else kept
+    return (words if len(words) >= length // 2 else kept).rstrip() + "…"
 
 
 def _link(screen: Screen, words: Localization) -> Button | None:

@@ -14,10 +14,10 @@ from booking.reservations.hold import hold
 from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.stating import state
 from booking.salon import Salon, Service
-from booking.slots import free_times
+from booking.slots import free_days, free_times
 from booking.store import queue
 from booking.store.database import Work
-from booking.visit import Actor, Booking, Person, Request, Slot
+from booking.visit import Actor, Booking, FreeDay, Person, Request, Slot
 from bot.conversation.ports import PaymentView, Shown
 from bot.conversation.screen import msg
 from bot.conversation.summary import services_in_one
@@ -72,6 +72,12 @@ class TurnPorts:
     ) -> Statement:
         wish = Wish(tuple(services), staff_id, self.person.id)
         return await state(self._work, self.salon, wish, self.person.id, starts_at)
+
+    async def free_days(
+        self, services: Sequence[Service], staff_id: int | None, first: date, last: date
+    ) -> Sequence[FreeDay]:
+        wish = Wish(tuple(services), staff_id, self.person.id)
+        return await free_days(self._work, self.salon, wish, (first, last))
 
     async def hold(
         self,

@@ -37,7 +37,8 @@ async def test_the_story_goes_as_written(file, channel, kind, request):
     story = read_story(file.read_text())
     began = datetime.strptime(story.headers["now"], "%Y-%m-%d %H:%M").replace(tzinfo=RIYADH)
     clock = MovableClock(began.astimezone(UTC), frozen=True)
-    async with opened_world(request.getfixturevalue(f"{kind}_url"), clock) as world:
+    url = request.getfixturevalue(f"{kind}_url")
+    async with opened_world(url, clock, salon=story.headers["salon"]) as world:
         if channel == "whatsapp":
             await world.make_contents()
         cost = await Player(world, channel, story.headers["language"]).play(story)

@@ -4,6 +4,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 from aiohttp import web
 
@@ -23,6 +24,10 @@ from sandbox.app import Sandbox
 
 STAFF_GROUP = scene.STAFF_GROUP
 SECRET_KEY = "a key of tests, longer than thirty-two characters"
+SALONS = {
+    "sample": main.SAMPLE_SALON,
+    "large": Path(__file__).parent / "salons" / "large.toml",
+}
 _AT_ONCE = Pace(10**6, 10**6, 10**6, 10**6, timedelta(seconds=10))
 
 
@@ -90,16 +95,21 @@ class World:
 
 @asynccontextmanager
 async def opened_world(
-    database_url: str, clock: MovableClock, *, public_url: str | None = None, **options
+    database_url: str,
+    clock: MovableClock,
+    *,
+    public_url: str | None = None,
+    salon: str = "sample",
+    **options,
 ) -> AsyncIterator[World]:
-    """The sample salon, open on every channel; `options` are those of the product."""
+    """The salon of that name, open on every channel; `options` are those of the product."""
     sandbox = Sandbox(clock.now)
     sandbox.telegram.limits.enabled = False
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         async with serving(sandbox.application(), "127.0.0.1", 0) as port:
             variables = scene.furnish(sandbox, f"http://127.0.0.1:{port}", address)
-            settings = settings_of(variables, database_url, public_url or address)
+            settings = settings_of(variables, database_url, public_url or address, SALONS[salon])
             async with (
                 main.opened(settings, clock, pace=_AT_ONCE, **options) as product,
                 _listening(product, listener),
@@ -112,12 +122,12 @@ async def opened_world(
                     assert await world.parked() == {}
 
 
-def settings_of(variables, database_url, public_url):
+def settings_of(variables, database_url, public_url, salon_file=main.SAMPLE_SALON):
     return Settings.read(
         _env_file=None,
         database_url=database_url,
         public_url=public_url,
-        salon_file=main.SAMPLE_SALON,
+        salon_file=salon_file,
         secret_key=SECRET_KEY,
         **{name.lower(): value for name, value in variables.items()},
     )

@@ -1,0 +1,41 @@
+"""The days on which a visit may start, and those that are full; pure."""
+
+from collections import Counter
+from datetime import date, datetime
+
+from booking import policy
+from booking.instants import instant_of, local_day
+from booking.intervals import intersect
+from booking.limits import Quota
+from booking.offers import Days, Diary, Wish, covered, free_minutes, offers
+from booking.salon import Salon
+from booking.teams import teams_for
+from booking.visit import FreeDay
+
+
+def offered_days(
+    salon: Salon, wish: Wish, diary: Diary, quota: Quota | None, now: datetime, days: Days
+) -> list[FreeDay]:
+    """Those of these local days that have free times, and those that are full.
+
+    Full is a day on which the visit would fit if nothing were booked.
+    """
+    found = offers(salon, wish, diary, quota, now, days)
+    free = Counter(local_day(slot.starts_at, salon.zone) for slot in found)
+    full = _days_were_nothing_booked(salon, wish, diary, now, days) - free.keys()
+    return [FreeDay(day, free[day]) for day in sorted(free.keys() | full)]
+
+
+def _days_were_nothing_booked(
+    salon: Salon, wish: Wish, diary: Diary, now: datetime, days: Days
+) -> set[date]:
+    empty = Diary(diary.opened, {}, {}, diary.hours)
+    begins, ends = covered(salon, days)
+    first, beyond = policy.bookable_minutes(salon, now, wish.services)
+    window = [(max(begins, first), min(ends, beyond))]
+    return {
+        local_day(instant_of(minute), salon.zone)
+        for team in teams_for(salon, wish.services, wish.staff_id)
+        for start, end in intersect(free_minutes(salon, wish, team, empty), window)
+        for minute in (*range(start, end, 1440), end - 1)
+    }
