@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnClause, bindparam, literal_column, select
 
 from booking.instants import minute_from, minute_of
 from booking.intervals import Interval
@@ -63,13 +63,15 @@ def blocked_time(
     return blocked
 
 
+# Literal, or SQLite is asked for "active = 1" and does not see that the partial index has all that.
+_is_active: ColumnClause[bool] = literal_column("claims.active")
 # The lower bound of starts_at keeps the query from reading the calendar's whole history.
 _CLAIMS = select(
     *(claims.c.calendar_id, claims.c.booking_id, claims.c.starts_at, claims.c.ends_at),
     *(claims.c.held_until, claims.c.held_for, claims.c.id),
 ).where(
     scoped(claims),
-    claims.c.active,
+    _is_active,
     claims.c.calendar_id.in_(bindparam("calendars", expanding=True)),
     claims.c.starts_at < bindparam("range_end", type_=Instant),
     claims.c.starts_at > bindparam("no_earlier", type_=Instant),
