@@ -1,6 +1,6 @@
 """Reading bookings back as frozen values."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -30,6 +30,12 @@ async def get(work: Work, booking_id: int) -> Booking:
     if booking := await find(work, booking_id):
         return booking
     raise NotYours
+
+
+async def find_many(work: Work, booking_ids: Collection[int]) -> Mapping[int, Booking]:
+    """Those of these ids, in one statement."""
+    rows = await work.rows(_BY_IDS, {"bookings": list(booking_ids)})
+    return {booking.id: booking for booking in _bookings(rows)}
 
 
 async def by_request_key(work: Work, key: str) -> Booking | None:
@@ -74,6 +80,7 @@ def _statement(*conditions: ColumnElement[bool]) -> Any:
 
 
 _BY_ID = _statement(bookings.c.id == bindparam("booking", type_=BigInteger))
+_BY_IDS = _statement(bookings.c.id.in_(bindparam("bookings", expanding=True)))
 _BY_KEY = _statement(bookings.c.request_key == bindparam("key"))
 _UPCOMING = _statement(
     bookings.c.customer_id == bindparam("customer", type_=BigInteger),
@@ -117,6 +124,7 @@ def _booking(rows: list[Row[Any]]) -> Booking:
         series_id=row.series_id,
         answer_until=row.answer_until,
         arrived_at=row.arrived_at,
+        coming_for=row.coming_for,
     )
 
 

@@ -18,6 +18,7 @@ class Event(StrEnum):
     DECLINED = "declined"
     MOVED = "moved"
     REASSIGNED = "reassigned"
+    COMING = "coming"  # the customer says so; nothing of the booking changes
     # of the booking's payment
     LINK_READY = "link_ready"
     LINK_FAILED = "link_failed"

@@ -15,6 +15,7 @@ from booking.plan import WeeklyHours as WeeklyHours
 from booking.terms import Terms
 
 VAT = Decimal(15)  # percent, of Saudi Arabia
+QUIET = (22 * 60, 33 * 60)  # from 22:00 to 09:00 of the next day
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ class Salon:
     approval_after: int | None = None
     answer_within: timedelta = timedelta(days=1)  # in which the staff approve, or it is declined
     vat_percent: Decimal = VAT
+    quiet: tuple[int, int] = QUIET  # minutes of the local day: no reminder is sent
 
     def service(self, service_id: int) -> Service | None:
         return next((one for one in self.services if one.id == service_id), None)

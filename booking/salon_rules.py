@@ -107,6 +107,7 @@ def salon_document(salon: Salon, services: Names) -> Document:
         "approval_after": salon.approval_after,
         "vat_percent": str(salon.vat_percent),
         "answer_within": minutes_document(salon.answer_within),
+        "quiet": salon.quiet,
     }
 
 
@@ -134,6 +135,8 @@ def salon_rules(document: Mapping[str, Any] | None, services: Ids, units: Ids) -
         found["answer_within"] = minutes_of(given["answer_within"])
     if "vat_percent" in given:
         found["vat_percent"] = percent_of(given["vat_percent"])
+    if "quiet" in given:
+        found["quiet"] = (given["quiet"][0], given["quiet"][1])
     plain = ("no_gaps", "choose", "free_moves", "max_holds", "prepay_after", "approval_after")
     return {**found, **{key: given[key] for key in plain if key in given}}
 

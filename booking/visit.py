@@ -130,6 +130,7 @@ class Booking:
     series_id: int | None = None
     answer_until: datetime | None = None  # a request's: then it is declined
     arrived_at: datetime | None = None
+    coming_for: datetime | None = None  # the start for which the customer said "I'll come"
 
     @property
     def service_ids(self) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from booking.catalog import Catalog, first_tenant
 from booking.errors import Invalid, Problem
 from booking.events import TOPIC as EVENT
+from booking.reminders import TOPIC as REMIND
 from booking.reservations.lapse import TOPIC as LAPSE
 from booking.reservations.locking import Lock, lock_calendars
 from booking.store.database import Database
@@ -26,16 +27,20 @@ from bot.tenants import Credentials, Tenants
 from bot.vendors import Vendors
 from bot.web.context import Context
 from bot.wording.localization import Wording
+from bot.worker.alerts import ALERT, Alerts
 from bot.worker.dispatch import Worker
 from bot.worker.events import Events
 from bot.worker.inbox import HEAR, Inbox
 from bot.worker.intake import Intake
 from bot.worker.news import NEWS
 from bot.worker.payments import LOOK, RECONCILE, PaymentTasks
+from bot.worker.reminding import Reminders
 from bot.worker.speaking import SAY, Speaker
 from bot.worker.staff_messages import STAFF, StaffMessages
 from bot.worker.timers import SWEEP, Timers
 from bot.worker.turns import Turns
+from bot.worker.undelivered import UNHEARD
+from bot.worker.unheard import Unheard
 from payments import billing
 
 _log = structlog.get_logger()
@@ -112,7 +117,9 @@ def _product(
         HEAR: turns.take,
         NEWS: turns.tell,
         SAY: Speaker(database, tenants, files, links).say,
-        EVENT: Events(database, tenants).hand_over,
+        EVENT: Events(database, catalog, tenants).hand_over,
+        UNHEARD: Unheard(database, tenants).carry_on,
+        ALERT: Alerts(database, catalog, wording, tenants, staff).tell,
         STAFF: staff.show,
         LAPSE: timers.lapse,
         SWEEP: timers.sweep,
@@ -125,7 +132,8 @@ def _product(
         await turns.apologise(task)
         await payments.gave_up(task)
 
-    worker = Worker(database, handlers, parked, metrics)
+    together = {REMIND: Reminders(database, catalog, wording, tenants).remind}
+    worker = Worker(database, handlers, parked, metrics, together=together)
     inbox = Inbox(database, worker.nudge)
     intake = Intake(database, inbox, staff)
     context = Context(

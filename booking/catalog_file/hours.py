@@ -33,6 +33,11 @@ def day_spans(node: Node) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def clock_span(node: Node) -> Span:
+    """One span such as "22:00-09:00", in minutes; its end may be on the next day."""
+    return _span(node) or (0, 0)
+
+
 def minute_of_day(node: Node) -> int:
     """A time such as "12:30", as minutes of the day."""
     found = _TIME.fullmatch(node.value) if isinstance(node.value, str) else None

@@ -1,14 +1,18 @@
 """The durable queue: inbox, outbox and dated work in one table.
 
 `add` and `done` join the caller's transaction. A lane is worked in the order of its ids and blocked
-by its oldest unfinished row; what is dated later needs a lane of its own. Leases are in wall time,
-since the Clock may be moved, and are fenced: who slept through its lease cannot finish the row.
+by its oldest unfinished row; what is dated later needs a lane of its own. What can wait (BULK,
+LAST) is taken by its date alone, so that a hundred thousand such rows delay no reply. Leases are in
+wall time, since the Clock may be moved, and are fenced: who slept through its lease cannot finish
+the row.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy.sql.expression import Executable
 
 from booking.clock import SystemClock
 from booking.errors import Misuse, Unavailable
@@ -17,7 +21,7 @@ from booking.store.database import Database, Work
 from booking.store.ids import new_id
 from booking.store.tables.work import queue
 
-REPLY, NOTICE, BULK = 0, 1, 2  # priorities
+REPLY, NOTICE, BULK, LAST = 0, 1, 2, 3  # priorities
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
 _LONGEST_WAIT = timedelta(minutes=5)
@@ -78,12 +82,29 @@ async def add_leased(work: Work, task: NewTask) -> Task | None:
 
 
 async def claim(database: Database, tenant_id: int, limit: int) -> Sequence[Task]:
-    """Lease the oldest ready row of up to `limit` lanes, replies first."""
+    """Lease the oldest ready row of up to `limit` lanes, replies first; not what can wait."""
+    return await _lease(database, tenant_id, statements.CLAIM, limit)
+
+
+async def claim_waiting(
+    database: Database, tenant_id: int, limit: int, *, besides: Collection[str] = ()
+) -> Sequence[Task]:
+    """Lease rows that can wait (BULK or LAST), the longest due first, whatever their lanes."""
+    return await _lease(database, tenant_id, statements.CLAIM_WAITING, limit, besides=list(besides))
+
+
+async def claim_alike(database: Database, tenant_id: int, topic: str, limit: int) -> Sequence[Task]:
+    """Lease rows of one topic that can wait, to be done together."""
+    return await _lease(database, tenant_id, statements.CLAIM_ALIKE, limit, of_topic=topic)
+
+
+async def _lease(
+    database: Database, tenant_id: int, statement: Executable, limit: int, **more: Any
+) -> Sequence[Task]:
     wall = _wall.now()
+    leasing = {"wall": wall, "until": wall + LEASE, "most": limit, **more}
     async with database.unit_of_work(tenant_id) as work:
-        rows = await work.rows(
-            statements.CLAIM, {"at": work.now, "wall": wall, "until": wall + LEASE, "most": limit}
-        )
+        rows = await work.rows(statement, {"at": work.now, **leasing})
     rows = sorted(rows, key=lambda row: (row.priority, row.id))
     return [_task(tenant_id, row) for row in rows]
 
@@ -129,6 +150,17 @@ async def done_together(work: Work, tasks: Sequence[Task]) -> Collection[int]:
     return {
         row.id for row in await work.rows(statements.DONE_TOGETHER, {"held": held, "at": work.now})
     }
+
+
+async def name(work: Work, task: Task, known_as: str) -> None:
+    """Give an ended row the key by which the other side will speak of it."""
+    await work.execute(statements.NAME, {"row": task.id, "known_as": known_as})
+
+
+async def known_as(work: Work, topic: str, dedupe: str) -> Mapping[str, Any] | None:
+    """What the row of this key says; null: there is none, or it is long over."""
+    row = await work.row(statements.KNOWN_AS, {"of_topic": topic, "key": dedupe})
+    return row and row.payload
 
 
 async def fail(work: Work, task: Task, error: Exception) -> bool:

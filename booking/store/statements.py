@@ -1,8 +1,10 @@
 """The queue's statements, each made once."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     Integer,
     bindparam,
@@ -12,15 +14,19 @@ from sqlalchemy import (
     literal_column,
     select,
     tuple_,
+    union,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from booking.store.columns import Instant
 from booking.store.tables.work import queue
 from booking.store.tenancy import scoped
 
 NEVER_LEASED = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
-_ready = queue.c.state == literal_column("'ready'")  # literal, or the partial index is not used
+# Literals, or the partial indexes are not used.
+_ready = queue.c.state == literal_column("'ready'")
+_urgent = queue.c.priority < literal_column("2")
 
 _columns = [
     *(queue.c.id, queue.c.topic, queue.c.lane, queue.c.payload, queue.c.attempts, queue.c.fence),
@@ -38,10 +44,15 @@ _of_its_lane = (
     .order_by(_before_it.c.id)
     .limit(literal_column("1"))
 )
-_lanes_at_work = select(_before_it.c.lane).where(
-    scoped(_before_it),
-    _before_it.c.state == literal_column("'ready'"),
-    _before_it.c.leased_until > _at_wall,
+_at_work_in_its_lane = (
+    select(_before_it.c.id)
+    .where(
+        scoped(_before_it),
+        _before_it.c.lane == queue.c.lane,
+        _before_it.c.state == literal_column("'ready'"),
+        _before_it.c.leased_until > _at_wall,
+    )
+    .limit(literal_column("1"))
 )
 # Both are subqueries that PostgreSQL cannot turn into a join: with the statistics of a queue that
 # was empty a while ago, it would compare every ready row with every other.
@@ -50,27 +61,51 @@ _lane_heads = (
     .where(
         scoped(queue),
         _ready,
+        _urgent,
         queue.c.due_at <= bindparam("at", type_=Instant),
         queue.c.leased_until <= _at_wall,
         queue.c.id == _of_its_lane.scalar_subquery(),
         # A row committed late has a lower id than the one that is being worked on.
-        queue.c.lane.not_in(_lanes_at_work),
+        _at_work_in_its_lane.scalar_subquery().is_(None),
     )
     .order_by(queue.c.priority, queue.c.due_at)
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True, of=queue)
     .cte("lane_heads")
 )
-CLAIM = (
-    update(queue)
-    .where(scoped(queue), queue.c.id.in_(select(_lane_heads.c.id)))
-    .values(
-        leased_until=bindparam("until", type_=Instant),
-        fence=queue.c.fence + 1,
-        attempts=queue.c.attempts + 1,
+_patient = (
+    select(queue.c.id)
+    .where(
+        scoped(queue),
+        _ready,
+        queue.c.priority >= literal_column("2"),
+        queue.c.due_at <= bindparam("at", type_=Instant),
+        queue.c.leased_until <= _at_wall,
     )
-    .returning(*_columns)
+    .order_by(queue.c.due_at)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
 )
+_others = _patient.where(queue.c.topic.not_in(bindparam("besides", expanding=True))).cte("others")
+_alike = _patient.where(queue.c.topic == bindparam("of_topic")).cte("alike")
+
+
+def _leasing(found: CTE) -> ReturningUpdate[Any]:
+    return (
+        update(queue)
+        .where(scoped(queue), queue.c.id.in_(select(found.c.id)))
+        .values(
+            leased_until=bindparam("until", type_=Instant),
+            fence=queue.c.fence + 1,
+            attempts=queue.c.attempts + 1,
+        )
+        .returning(*_columns)
+    )
+
+
+CLAIM = _leasing(_lane_heads)
+CLAIM_WAITING = _leasing(_others)
+CLAIM_ALIKE = _leasing(_alike)
 _lane_is_idle = (
     ~select(_before_it.c.id)
     .where(
@@ -103,15 +138,12 @@ DONE_TOGETHER = (
     .values(state="done", ended_at=bindparam("at", type_=Instant))
     .returning(queue.c.id)
 )
-DUE_TENANTS = (
-    select(queue.c.tenant_id)
-    .where(
-        _ready,
-        queue.c.due_at <= bindparam("at", type_=Instant),
-        queue.c.leased_until <= _at_wall,
-    )
-    .distinct()
+_due = select(queue.c.tenant_id).where(
+    _ready,
+    queue.c.due_at <= bindparam("at", type_=Instant),
+    queue.c.leased_until <= _at_wall,
 )
+DUE_TENANTS = union(_due.where(_urgent), _due.where(queue.c.priority >= literal_column("2")))
 WAITING = (
     select(*_columns)
     .where(
@@ -131,6 +163,14 @@ _mine = (
     _ready,
 )
 DONE = update(queue).where(*_mine).values(state="done", ended_at=bindparam("at", type_=Instant))
+NAME = (
+    update(queue)
+    .where(scoped(queue), queue.c.id == bindparam("row", type_=BigInteger))
+    .values(dedupe=bindparam("known_as"))
+)
+KNOWN_AS = select(queue.c.payload).where(
+    scoped(queue), queue.c.topic == bindparam("of_topic"), queue.c.dedupe == bindparam("key")
+)
 RELEASE = update(queue).where(*_mine).values(leased_until=NEVER_LEASED)
 FAILED = (
     update(queue)

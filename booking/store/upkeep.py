@@ -30,7 +30,10 @@ async def unpark(work: Work, topic: str) -> None:
 
 
 async def lag(database: Database) -> timedelta:
-    """How long the longest waiting row has been due, of those that nothing else must precede."""
+    """How long the longest waiting row has been due, of those that nothing else must precede.
+
+    What can wait does not count: a reminder behind a thousand others is no sign of trouble.
+    """
     now = database.clock.now()
     async with database.across_tenants() as connection:
         oldest = (await connection.execute(_OLDEST_DUE)).scalar()
@@ -54,6 +57,7 @@ _PARKED = (
 _before_it = queue.alias("before_it")
 _OLDEST_DUE = select(func.min(queue.c.due_at)).where(
     queue.c.state == literal_column("'ready'"),
+    queue.c.priority < literal_column("2"),
     ~select(_before_it.c.id)
     .where(
         _before_it.c.tenant_id == queue.c.tenant_id,

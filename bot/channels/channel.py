@@ -25,6 +25,10 @@ class WindowClosed(Exception):
     """Only an approved template may be sent before this customer writes again."""
 
 
+class NotTaken(Exception):
+    """The platform will not deliver this one; another channel may."""
+
+
 @dataclass(eq=False)
 class Moved(Exception):
     """The chat has another address now."""
@@ -92,7 +96,7 @@ class Channel(Protocol):
     async def say(self, saying: Saying) -> Sent:
         """Send it.
 
-        Raises Unavailable (worth another try), Unreachable, WindowClosed, Moved, Misuse (the form
-        breaks a limit of the platform; checked before sending).
+        Raises Unavailable (worth another try), Unreachable, WindowClosed, NotTaken, Moved, Misuse
+        (the form breaks a limit of the platform; checked before sending).
         """
         ...

@@ -9,7 +9,7 @@ from bot.conversation.draft import Draft, draft_of
 from bot.conversation.folding import language_of
 from bot.conversation.inbound import Inbound
 from bot.conversation.memory import Conversation
-from bot.conversation.my_bookings import CancelBooking, MyBookings
+from bot.conversation.my_bookings import CancelBooking, MyBookings, OneBooking
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move
 from bot.conversation.ports import Ports
@@ -85,6 +85,11 @@ async def standing_choice(talk: Conversation, token: StandingChoice, ports: Port
             return Said(Move(draft_of(booking, ports.salon.zone)))
         case "pay":
             return Said(Move(talk.draft, Paying(booking.id)))
+        case "come":
+            await ports.will_come(booking)
+            return Said(Move(talk.draft, Booked(booking.id)), (remarks.SEE_YOU,))
+        case "change":
+            return Said(Move(talk.draft, OneBooking(booking.id)))
         case "cancel" if booking.revision == token.revision:
             return Said(Move(talk.draft, CancelBooking(booking.id)))
         case _:

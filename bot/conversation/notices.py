@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from booking.visit import Booking, Status
+from bot.conversation import templates
 from bot.conversation.pay import own_booking, standing_screen
 from bot.conversation.ports import Ports
 from bot.conversation.remarks import call_us
+from bot.conversation.reminder import reminder_screen
 from bot.conversation.screen import Link, Screen, msg, standing
 from bot.conversation.summary import visit_lines
 
@@ -29,8 +31,23 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
             return None  # what became of the booking is told by itself
         case "refunded":
             return await _refunded(booking, ports)
+        case "reminder":
+            is_ahead = booking.status is Status.CONFIRMED and booking.starts_at > ports.now
+            return reminder_screen(booking, ports.salon) if is_ahead else None
         case _:
-            return standing_screen(booking, ports) if _still_true(event, booking) else None
+            return _as_it_stands(event, booking, ports)
+
+
+def _as_it_stands(event: str, booking: Booking, ports: Ports) -> Screen | None:
+    if not _still_true(event, booking):
+        return None
+    says = {
+        "confirmed": templates.booked,
+        "lapsed": templates.lapsed,
+        "cancelled": templates.cancelled,
+    }
+    template = says[event](templates.about(ports.salon, booking))
+    return replace(standing_screen(booking, ports), template=template)
 
 
 def _still_true(event: str, booking: Booking) -> bool:
@@ -43,7 +60,8 @@ async def _refunded(booking: Booking, ports: Ports) -> Screen | None:
     if payment is None:
         return None
     on_its_way = msg("Your deposit of {deposit} is on its way back.", deposit=payment.refunded)
-    return Screen((on_its_way, *visit_lines(ports.salon, booking)))
+    template = templates.refunded(templates.about(ports.salon, booking), payment.refunded)
+    return Screen((on_its_way, *visit_lines(ports.salon, booking)), template=template)
 
 
 async def _link(booking: Booking, ports: Ports) -> Screen | None:
@@ -85,4 +103,5 @@ def _too_late(booking: Booking, ports: Ports) -> Screen:
             *visit_lines(ports.salon, booking),
         ),
         (standing("again", booking.id, booking.revision, msg("Other times")),),
+        template=templates.too_late(templates.about(ports.salon, booking), booking.deposit),
     )

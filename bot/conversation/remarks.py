@@ -16,6 +16,7 @@ SLOW_DOWN = msg("That was a lot at once. Please wait a minute, then write again.
 NO_ADVERTISING = msg(
     "You will get no advertising from us. Messages about your own bookings still come."
 )
+SEE_YOU = msg("Thank you. We look forward to seeing you.")
 PRIVACY = msg(
     "We use your name, number and bookings only to run your appointments."
     " Payments are handled by Moyasar."

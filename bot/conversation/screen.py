@@ -88,6 +88,18 @@ def standing(action: str, booking_id: int, revision: int, label: Text) -> Choice
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A fixed sentence, by the name under which WhatsApp approved it for when it is closed to us.
+
+    Only its arguments vary; the labels of its choices do not.
+    """
+
+    name: str
+    text: Text
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     label: Text
     url: str
@@ -101,7 +113,8 @@ class Screen:
     `contact` asks for the customer's own number. An `interim` screen says that something is under
     way: it is left out where every message costs. `numbered` shows the choices as numbered lines
     too; `explains` does so where a channel has no room for their descriptions. `document` is the
-    key of a file that goes with it, made when it is sent.
+    key of a file that goes with it, made when it is sent. `template` says the same where nothing
+    else may be said any more.
     """
 
     lines: tuple[Text, ...]
@@ -116,6 +129,7 @@ class Screen:
     columns: int = 1  # how many short labels may stand in one row
     unseen: tuple[Choice, ...] = ()  # not shown, but understood if written
     document: str = ""
+    template: Template | None = None
 
     def preceded_by(self, *lines: Text) -> Self:
         return replace(self, lines=(*lines, *self.lines))

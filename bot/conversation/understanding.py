@@ -28,9 +28,9 @@ def choice_in(text: str, offered: Sequence[Offered], *, is_exact: bool = False) 
 
 def _label_in(said: str, offered: Sequence[Offered], *, is_exact: bool) -> str | None:
     labels = {at: folded(one.label) for at, one in enumerate(offered)}
-    exact = [at for at, label in labels.items() if label == said]
-    if said and len(exact) == 1:
-        return offered[exact[0]].id
+    exact = {offered[at].id for at, label in labels.items() if label == said}
+    if said and len(exact) == 1:  # a notice may offer what is offered already
+        return exact.pop()
     if is_exact or len(said) < 3 or said.isdecimal():
         return None
     # Another number is another day or time, not a misspelt one.

@@ -6,6 +6,7 @@ from aiohttp import ClientSession
 
 from booking.store.database import Database
 from bot.channels.whatsapp import creating
+from bot.channels.whatsapp.approving import submit
 from bot.channels.whatsapp.contents import StoredContents
 from bot.operations.asking import asked
 from bot.operations.finding import Finding, made
@@ -13,7 +14,7 @@ from bot.operations.moyasar_checks import registered
 from bot.operations.parts import Parts
 from bot.operations.salons import Account, every_salon
 from bot.operations.telegram_checks import set_webhook
-from bot.operations.twilio_checks import list_labels
+from bot.operations.twilio_checks import needed_contents
 from bot.tenants import Credentials
 from bot.vendors import Vendors
 
@@ -58,8 +59,13 @@ async def _contents(
     if client is None:
         return []
     stored = StoredContents(database, salon.tenant_id)
-    new = await creating.create_missing(client, stored, list_labels())
-    return [made(salon.where("Twilio"), f"{len(new)} Content resources")] if new else []
+    needed = needed_contents()
+    new = await creating.create_missing(client, stored, needed)
+    findings = [made(salon.where("Twilio"), f"{len(new)} Content resources")] if new else []
+    if asked_for := await submit(client, stored, needed):
+        told = f"{len(asked_for)} templates submitted for WhatsApp's approval"
+        findings.append(made(salon.where("Twilio"), told))
+    return findings
 
 
 async def _moyasar_webhook(

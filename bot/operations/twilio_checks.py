@@ -1,6 +1,6 @@
 """Does Twilio take our credentials, is the number ours, and can WhatsApp show things to tap?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
@@ -8,8 +8,15 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 
 from booking.store.database import Database
 from bot.channels.whatsapp.address import PREFIX
-from bot.channels.whatsapp.contents import StoredContents, definitions
-from bot.channels.whatsapp.creating import missing
+from bot.channels.whatsapp.approving import (
+    APPROVED,
+    UNDER_REVIEW,
+    UNSUBMITTED,
+    Approval,
+    approvals,
+)
+from bot.channels.whatsapp.contents import Definition, StoredContents
+from bot.channels.whatsapp.creating import missing, wanted
 from bot.channels.whatsapp.errors import translated
 from bot.conversation.screen import msg
 from bot.operations.finding import Finding, note, ok, wrong
@@ -17,14 +24,17 @@ from bot.operations.salons import Account
 from bot.tenants import Credentials
 from bot.vendors import Vendors
 from bot.wording.localization import Wording
+from bot.wording.templates import sentences
 
 _NOT_THERE = 404
 
 
-def list_labels() -> Mapping[str, str]:
-    """By language what the button says that opens a list: part of a Content resource."""
+def needed_contents() -> Sequence[Definition]:
+    """All Content resources of a salon, in every language."""
     wording = Wording.load()
-    return {language: wording.in_(language).say(msg("Choose")) for language in wording.catalogues}
+    languages = wording.catalogues
+    labels = {language: wording.in_(language).say(msg("Choose")) for language in languages}
+    return wanted(labels, sentences(wording))
 
 
 async def check_twilio(
@@ -35,24 +45,51 @@ async def check_twilio(
     if client is None:
         return []
     contents = await _contents(client, account, database)
-    return [contents, *await _sender(client, account, accounts, vendors.twilio_webhook())]
+    if database is not None:
+        contents = [*contents, *await _templates(client, account, database)]
+    return [*contents, *await _sender(client, account, accounts, vendors.twilio_webhook())]
 
 
-async def _contents(client: Client, account: Account, database: Database | None) -> Finding:
-    where, labels = account.where("Twilio"), list_labels()
+async def _contents(
+    client: Client, account: Account, database: Database | None
+) -> Sequence[Finding]:
+    where, needed = account.where("Twilio"), needed_contents()
     if database is None:
         with translated():
             await client.content.v1.contents.list_async(limit=1)
-        return note(where, "takes our credentials; `check --create` makes what can be tapped")
-    wanted = len(list(definitions(labels)))
-    lacking = await missing(client, StoredContents(database, account.tenant_id), labels)
+        return [note(where, "takes our credentials; `check --create` makes what can be tapped")]
+    lacking = await missing(client, StoredContents(database, account.tenant_id), needed)
     if not lacking:
-        return ok(where, f"takes our credentials and has all {wanted} Content resources")
-    return wrong(
-        where,
-        f"lacks {len(lacking)} of {wanted} Content resources, so that choices are numbered lines:"
-        " `python main.py check --create` makes them",
-    )
+        return [ok(where, f"takes our credentials and has all {len(needed)} Content resources")]
+    return [
+        wrong(
+            where,
+            f"lacks {len(lacking)} of {len(needed)} Content resources, so that choices are numbered"
+            " lines and no reminder is sent after 24 hours: `python main.py check --create` makes"
+            " them",
+        )
+    ]
+
+
+async def _templates(client: Client, account: Account, database: Database) -> Sequence[Finding]:
+    """How WhatsApp's approval stands, without which nothing is said after 24 hours."""
+    where = account.where("WhatsApp templates")
+    stored = StoredContents(database, account.tenant_id)
+    found = await approvals(client, stored, needed_contents())
+    approved = [one for one in found if one.status == APPROVED]
+    findings = [_unapproved(where, one) for one in found if one.status != APPROVED]
+    if approved:
+        findings.insert(0, ok(where, f"{len(approved)} of {len(found)} are approved"))
+    return findings
+
+
+def _unapproved(where: str, one: Approval) -> Finding:
+    name = one.definition.friendly_name
+    if one.status == UNSUBMITTED:
+        return wrong(where, f"{name} was not submitted: `python main.py check --create` does it")
+    if one.status in UNDER_REVIEW:
+        return note(where, f"{name} is {one.status}: WhatsApp decides within 48 hours")
+    return wrong(where, f"{name} is {one.status} by WhatsApp: {one.reason or 'no reason given'}")
 
 
 async def _sender(

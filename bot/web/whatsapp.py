@@ -7,6 +7,7 @@ from aiohttp import web
 from multidict import MultiDict
 
 from booking import customers
+from booking.store import queue
 from bot.channels.channel import Malformed, Unreachable, Untrusted
 from bot.channels.whatsapp.errors import meaning
 from bot.channels.whatsapp.parse import parse, parse_status
@@ -18,6 +19,7 @@ from bot.channels.whatsapp.signature import (
 )
 from bot.tenants import Lines
 from bot.web.context import CONTEXT
+from bot.worker.undelivered import reported
 
 _NOTHING_TO_SAY = "<?xml version='1.0' encoding='UTF-8'?><Response/>"
 _MOST_FIELDS = 1000
@@ -36,14 +38,17 @@ async def message(request: web.Request) -> web.Response:
 
 
 async def status(request: web.Request) -> web.Response:
-    """Note who cannot be reached; the other states need nothing done."""
+    """Note what was not delivered, and who cannot be reached; other states need nothing done."""
     lines, fields = await _trusted(request, ours="From")
     delivery = parse_status(fields)
     if delivery.error_code is not None:
         _log.warning("not delivered", state=delivery.state, code=delivery.error_code)
-        if isinstance(meaning(delivery.error_code), Unreachable):
-            async with request.app[CONTEXT].database.unit_of_work(lines.tenant_id) as work:
+        context = request.app[CONTEXT]
+        async with context.database.unit_of_work(lines.tenant_id) as work:
+            if isinstance(meaning(delivery.error_code), Unreachable):
                 await customers.mark_unreachable(work, "whatsapp", delivery.chat)
+            await queue.add(work, reported("whatsapp", delivery.chat, delivery.sid))
+        context.inbox.nudge(lines.tenant_id)
     return web.Response()
 
 

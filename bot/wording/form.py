@@ -22,8 +22,20 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """An approved template's name, the values of its arguments, and what its buttons carry."""
+
+    name: str
+    values: tuple[str, ...]
+    data: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """`text` goes with tappable choices; `plain` says everything in numbered lines instead."""
+    """`text` goes with tappable choices; `plain` says everything in numbered lines instead.
+
+    `template` says it where only approved templates may be sent.
+    """
 
     language: str
     text: str
@@ -36,6 +48,7 @@ class Form:
     contact: str = ""  # label of the button that shares one's own number
     keyboard_off: str = ""  # what is said while that button is taken away
     document: str = ""  # the key of a file that goes with it
+    template: Filled | None = None
 
     def dump(self) -> dict[str, Any]:
         return {"v": 1, **asdict(self)}
@@ -46,6 +59,10 @@ class Form:
         for key in ("choices", "navigation"):
             values[key] = tuple(Button(**one) for one in values[key])
         values["link"] = values["link"] and Button(**values["link"])
+        if filled := values.get("template"):
+            values["template"] = Filled(
+                filled["name"], tuple(filled["values"]), tuple(filled["data"])
+            )
         return cls(**{**values, "layout": Layout(values["layout"])})
 
 

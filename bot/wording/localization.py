@@ -54,7 +54,7 @@ class Localization:
 
     def say(self, text: Text) -> str:
         """The sentence; names in it are isolated, so that they do not turn its direction."""
-        pattern = self._pattern(text)
+        pattern = self.pattern(text)
         alone = bool(_ONLY_AN_ARGUMENT.fullmatch(pattern))
         return pattern.format(
             **{name: self._shown(value, alone) for name, value in text.arguments.items()}
@@ -64,7 +64,12 @@ class Localization:
         """The same for something to tap, which has room for no marks."""
         return self.say(text).replace(_ISOLATE, "").replace(_POP, "")
 
-    def _pattern(self, text: Text) -> str:
+    def argument(self, value: Argument) -> str:
+        """The value as it stands inside a sentence."""
+        return self._shown(value, alone=False)
+
+    def pattern(self, text: Text) -> str:
+        """The sentence before its arguments are put in."""
         if text.plural is None:
             return str(self.catalogue.gettext(text.literal))
         number = cast("int", text.arguments["n"])

@@ -7,6 +7,7 @@ from bot.conversation.tokens import turn_token
 from bot.conversation.turn import Turn
 from bot.wording.form import Button, Capabilities, Form, Layout
 from bot.wording.localization import Localization
+from bot.wording.templates import filled
 
 _ENDS_A_SENTENCE = (".", "?", "!", ":", "؟", "،")
 
@@ -46,6 +47,7 @@ def render(turn: Turn, words: Localization, can: Capabilities) -> Form | None:
         link=_link(screen, words) if can.links else None,
         columns=screen.columns,
         contact=words.say(screen.contact) if screen.contact and can.contact else "",
+        template=filled(screen.template, words) if screen.template else None,
         keyboard_off=words.say(msg("All right.")) if turn.ends_contact and can.contact else "",
         document=screen.document,
     )

@@ -23,12 +23,32 @@ def alert_lines(
     )
 
 
+def unheard_lines(
+    salon: Salon, booking: Booking, customer: Person | None, event: str
+) -> tuple[Text, ...]:
+    """Somebody has to call: no channel of the customer's took the news."""
+    code = booking.code
+    what = {
+        "reminder": msg("Booking {code}: the reminder did not reach the customer.", code=code),
+        "cancelled": msg("Booking {code}: its cancellation did not reach the customer.", code=code),
+    }
+    other = msg("Booking {code}: the latest news did not reach the customer.", code=code)
+    return (
+        what.get(event, other),
+        *visit_lines(salon, booking),
+        msg("Customer: {name}", name=(customer and customer.name) or "-"),
+        msg("Please call: {phone}", phone=(customer and customer.phone) or "-"),
+    )
+
+
 def _headline(booking: Booking) -> Text:
     code = booking.code
     match booking.status:
         case Status.HELD if booking.held_until:
             until = TimeOfDay(booking.held_until)
             return msg("Booking {code}: held until {time} for its deposit", code=code, time=until)
+        case Status.CONFIRMED if booking.coming_for == booking.starts_at:
+            return msg("Booking {code}: confirmed, and the customer will come", code=code)
         case Status.CONFIRMED:
             return msg("Booking {code}: confirmed", code=code)
         case Status.EXPIRED:

@@ -16,7 +16,7 @@ from bot.conversation.turn import Turn, with_offer
 from bot.wording.localization import Wording
 from bot.wording.rendering import render
 from bot.worker import talks
-from bot.worker.speaking import knowing_shown, say_task
+from bot.worker.speaking import About, knowing_shown, say_task
 from bot.worker.talks import Minute, Talk
 
 _HEARD_EVERY = timedelta(minutes=5)  # precise enough for a window of a day
@@ -44,13 +44,19 @@ class Chat:
         return known
 
     async def say(
-        self, turn: Turn, person: Person, wording: Wording, tapped: str = ""
+        self,
+        turn: Turn,
+        person: Person,
+        wording: Wording,
+        tapped: str = "",
+        about: About | None = None,
     ) -> Conversation:
         """Queue the turn's screen; the conversation, which remembers what it offers."""
         words = wording.in_(person.language or self.salon.languages[0], self.salon.zone)
         form = render(turn, words, self.channel.capabilities)
         if form is not None:
-            await self._queue(say_task(self.channel.name, self.chat, turn, form, tapped))
+            message = say_task(self.channel.name, self.chat, turn, form, tapped, about)
+            await self._queue(message)
         return with_offer(turn, words.say).talk
 
     async def _queue(self, message: NewTask) -> None:

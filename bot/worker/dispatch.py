@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 
 import structlog
 
@@ -13,16 +14,20 @@ from booking.store.queue import LeaseLost, Task
 from bot.metrics import Metrics
 
 Handler = Callable[[Task], Awaitable[Sequence[Task] | None]]
+TogetherHandler = Callable[[Sequence[Task]], Awaitable[None]]
 ParkedHandler = Callable[[Task], Awaitable[None]]
 
 _log = structlog.get_logger()
 _POLL = 0.5  # seconds; a nudge is quicker, polling is the promise
+_WAITING_AT_ONCE = 8  # slots that what can wait may take
+_TOGETHER = 100  # rows of one topic in one transaction
 
 
 class Worker:
     """Runs handlers, each of which ends its own task in its own transaction.
 
-    A handler may return tasks that it queued and leased; they are done at once.
+    A handler may return tasks that it queued and leased; they are done at once. Those of
+    `together` are given many tasks of their topic, and end them in one transaction.
     """
 
     def __init__(
@@ -32,6 +37,7 @@ class Worker:
         on_parked: ParkedHandler,
         metrics: Metrics,
         *,
+        together: Mapping[str, TogetherHandler] | None = None,
         at_once: int = 24,
     ) -> None:
         self._database = database
@@ -39,8 +45,12 @@ class Worker:
         self._on_parked = on_parked
         self._metrics = metrics
         self._free = at_once
-        self._running: dict[asyncio.Task[None], Task] = {}
+        self._free_for_waiting = _WAITING_AT_ONCE
+        self._running: dict[asyncio.Task[None], Sequence[Task]] = {}
+        self._together = together or {}
+        self._gathered: set[tuple[int, str]] = set()  # tenants and topics that are being done
         self._nudged: set[int] = set()
+        self._patient: set[int] = set()  # who may have something that can wait
         self._woken = asyncio.Event()
         self._polls_at = 0.0
         self._stopping = False
@@ -79,9 +89,10 @@ class Worker:
         """Do all that is due now, and what comes of it."""
         while True:
             await self._claim_due(poll=True)
-            if not self._running:
+            if self._running:
+                await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+            elif not self._nudged:  # what ended while we claimed may have left something
                 return
-            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
 
     def _should_poll(self) -> bool:
         """Other tenants and dated work are looked for twice a second, however busy one salon is."""
@@ -93,6 +104,7 @@ class Worker:
 
     async def _claim_due(self, *, poll: bool) -> None:
         due = set(await queue.due_tenants(self._database)) if poll else set()
+        self._patient |= due
         tenants, self._nudged = due | self._nudged, set()
         for tenant_id in tenants:
             if self._free <= 0:
@@ -100,25 +112,72 @@ class Worker:
                 continue
             for task in await queue.claim(self._database, tenant_id, self._free):
                 self._start(task)
+            if tenant_id in self._patient:
+                await self._claim_waiting(tenant_id)
 
-    def _start(self, task: Task) -> None:
+    async def _claim_waiting(self, tenant_id: int) -> None:
+        """Take some of what can wait; slots are always left for what cannot."""
+        found = False
+        for topic in self._together:
+            if (tenant_id, topic) in self._gathered:
+                found = True
+            elif tasks := await queue.claim_alike(self._database, tenant_id, topic, _TOGETHER):
+                found = True
+                self._start_together(topic, tasks)
+        most = min(self._free, self._free_for_waiting)
+        if most <= 0:
+            return
+        waiting = await queue.claim_waiting(self._database, tenant_id, most, besides=self._together)
+        for task in waiting:
+            self._start(task, is_patient=True)
+        if not waiting and not found:
+            self._patient.discard(tenant_id)
+
+    def _start(self, task: Task, *, is_patient: bool = False) -> None:
         self._free -= 1
+        self._free_for_waiting -= is_patient
         running = asyncio.create_task(self._do(task))
-        self._running[running] = task
-        running.add_done_callback(self._ended)
+        self._running[running] = (task,)
 
-    def _ended(self, running: asyncio.Task[None]) -> None:
-        task = self._running.pop(running)
-        self._free += 1
-        self.nudge(task.tenant_id)
+        def ended(_: asyncio.Task[None]) -> None:
+            del self._running[running]
+            self._free += 1
+            self._free_for_waiting += is_patient
+            self.nudge(task.tenant_id)
+
+        running.add_done_callback(ended)
+
+    def _start_together(self, topic: str, tasks: Sequence[Task]) -> None:
+        tenant_id = tasks[0].tenant_id
+        self._gathered.add((tenant_id, topic))
+        running = asyncio.create_task(self._do_together(topic, tasks))
+        self._running[running] = tasks
+
+        def ended(_: asyncio.Task[None]) -> None:
+            del self._running[running]
+            self._gathered.discard((tenant_id, topic))
+            self.nudge(tenant_id)
+
+        running.add_done_callback(ended)
+
+    async def _do_together(self, topic: str, tasks: Sequence[Task]) -> None:
+        """All at once; if that fails, one after the other, so that one spoils nothing for all."""
+        try:
+            with self._metrics.task_seconds.labels(topic).time():
+                await self._together[topic](tasks)
+        except Exception:
+            _log.exception("done one by one", topic=topic)
+            for task in tasks:
+                await self._do(task)
 
     async def _keep_leases(self) -> None:
         """A lease runs out when its process dies, not when its work takes long."""
         while True:
             await asyncio.sleep(queue.LEASE.total_seconds() / 3)
             try:
-                for tenant_id in {task.tenant_id for task in self._running.values()}:
-                    mine = [one for one in self._running.values() if one.tenant_id == tenant_id]
+                held = list(chain.from_iterable(self._running.values()))
+                for tenant_id in {task.tenant_id for task in held}:
+                    mine = [one for one in held if one.tenant_id == tenant_id]
                     await queue.renew(self._database, tenant_id, mine)
             except Exception:
                 _log.exception("leases could not be lengthened")
@@ -143,6 +202,9 @@ class Worker:
             return None
         if task.attempts > queue.MAX_ATTEMPTS:  # each of them took the process down with it
             raise Unavailable("tried too often")
+        if (together := self._together.get(task.topic)) is not None:
+            await together([task])
+            return None
         return await self._handlers[task.topic](task)
 
     async def _released(self, task: Task) -> None:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from booking import bookings
+from booking import bookings, reminders
+from booking.catalog import Catalog
 from booking.events import Event
 from booking.store import queue
 from booking.store.database import Database
 from booking.store.queue import Task
+from booking.visit import Status
 from bot.tenants import Tenants
 from bot.worker.news import news_of
 from bot.worker.staff_messages import show_staff
@@ -15,13 +17,15 @@ from payments import billing
 # The customer hears of these in any case, of the others unless they did it themselves.
 _ALWAYS_TOLD = (Event.LINK_READY, Event.LINK_FAILED, Event.PAID_LATE, Event.REFUNDED)
 _TOLD_IF_DONE_BY_OTHERS = (Event.CONFIRMED, Event.LAPSED, Event.CANCELLED, Event.TO_REFUND)
+_MAKES_CERTAIN = (Event.CONFIRMED, Event.MOVED)  # a start of which to remind
 
 
 class Events:
-    """Hands events over to payments, to the customer and to the staff."""
+    """Hands events over to payments, to the customer and to the staff; reminders are planned."""
 
-    def __init__(self, database: Database, tenants: Tenants) -> None:
+    def __init__(self, database: Database, catalog: Catalog, tenants: Tenants) -> None:
         self._database = database
+        self._catalog = catalog
         self._tenants = tenants
 
     async def hand_over(self, task: Task) -> None:
@@ -32,6 +36,9 @@ class Events:
             rows = []
             if _concerns_customer(task.payload) and booking.channel in lines.channels:
                 rows.append(news_of(task.payload["event"], booking))
+            if task.payload["event"] in _MAKES_CERTAIN and booking.status is Status.CONFIRMED:
+                salon = await self._catalog.salon(work)
+                rows += reminders.planned(salon, booking, work.now)
             if lines.staff_chat:
                 rows.append(show_staff(booking, task.id, lines.staff_chat))
             await queue.add(work, *rows)

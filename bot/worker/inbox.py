@@ -54,5 +54,10 @@ def inbound_lane(channel: str, chat: str) -> str:
     return f"in:{channel}:{chat}"
 
 
+def later_lane(channel: str, chat: str) -> str:
+    """Of what may wait long: an answer must not wait behind it."""
+    return f"later:{channel}:{chat}"
+
+
 def outbound_lane(channel: str, chat: str) -> str:
     return f"out:{channel}:{chat}"

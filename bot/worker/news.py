@@ -1,6 +1,8 @@
 """The queue row by which a customer hears what happened to a booking."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from booking.store import queue
 from booking.visit import Booking
@@ -20,6 +22,12 @@ def news_of(event: str, booking: Booking, *, due_at: datetime | None = None) -> 
             "booking": booking.id,
             "channel": booking.channel,
             "chat": booking.chat,
+            "start": booking.starts_at.isoformat(),
         },
         due_at=due_at,
     )
+
+
+def news_in(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What such a row is about, wherever it is told."""
+    return {key: value for key, value in payload.items() if key not in ("channel", "chat")}

@@ -10,6 +10,7 @@ from booking.conditions import Statement
 from booking.money import Money
 from booking.offers import Wish
 from booking.reservations.change import cancel, confirm
+from booking.reservations.coming import will_come
 from booking.reservations.hold import hold
 from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.stating import state
@@ -116,6 +117,9 @@ class TurnPorts:
 
     async def cancel(self, booking: Booking) -> Booking:
         return await cancel(self._work, booking.id, Actor("customer", str(self.person.id)))
+
+    async def will_come(self, booking: Booking) -> None:
+        await will_come(self._work, booking, Actor("customer", str(self.person.id)))
 
     async def refund_if_cancelled(self, booking: Booking) -> Money:
         payment = await billing.view(self._work, booking.id)

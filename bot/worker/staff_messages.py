@@ -31,10 +31,14 @@ def show_staff(booking: Booking, event_id: int, chat: str) -> NewTask:
     """
     return NewTask(
         topic=STAFF,
-        lane=f"staff:{chat}",
+        lane=staff_lane(chat),
         payload={"booking": booking.id},
         dedupe=str(event_id),
     )
+
+
+def staff_lane(chat: str) -> str:
+    return f"staff:{chat}"
 
 
 class StaffMessages:
@@ -56,7 +60,7 @@ class StaffMessages:
             return
         async with self._database.unit_of_work(task.tenant_id) as work:
             saying = await self._saying(work, lines, task.payload["booking"])
-        sent, chat = await self._send(lines, saying)
+        sent, chat = await self.send(lines, saying)
         async with self._database.unit_of_work(task.tenant_id) as work:
             await work.put(
                 staff_messages,
@@ -106,7 +110,8 @@ class StaffMessages:
             thread=lines.credentials.staff_thread_id or "",
         )
 
-    async def _send(self, lines: Lines, saying: Saying) -> tuple[Sent, str]:
+    async def send(self, lines: Lines, saying: Saying) -> tuple[Sent, str]:
+        """Say it in the group, wherever that is by now; the chat that it went to."""
         channel = lines.channels["telegram"]
         try:
             return await channel.say(saying), saying.chat

@@ -1,10 +1,11 @@
 """Conversations at rest: read with all that a turn needs in one statement, and put back."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, select, tuple_, update
 
 from booking.store.database import Work
 from booking.store.tables.people import addresses, customers
@@ -17,6 +18,7 @@ from bot.conversation.route import PLACES
 from bot.conversation.welcome import Menu
 from bot.tables import conversations
 
+At = tuple[str, str, str]  # channel, chat, person
 _MINUTE = timedelta(minutes=1)
 
 Minute = tuple[datetime, int]  # when it began, and how many messages came in it
@@ -76,6 +78,25 @@ async def write(work: Work, at: tuple[str, str, str], talk: Conversation, minute
     )
 
 
+async def of_many(work: Work, ats: Collection[At]) -> Mapping[At, Conversation]:
+    """The conversations of these that have begun, kept from changing until `work` ends."""
+    rows = await work.rows(_OF_MANY, {"ats": list(ats)})
+    return {
+        (row.channel, row.chat, row.person): memory.load(row.state, PLACES, Menu()) for row in rows
+    }
+
+
+async def offered(work: Work, changed: Mapping[At, Conversation]) -> None:
+    """Put conversations back that stand where they stood, with something offered beside."""
+    await work.execute_all(
+        _OFFERED,
+        [
+            {"on": channel, "in_chat": chat, "of_person": person, "new_state": memory.dump(talk)}
+            for (channel, chat, person), talk in changed.items()
+        ],
+    )
+
+
 async def shown(work: Work, channel: str, chat: str) -> str:
     """The message of this private chat that carries buttons of its last turn, if any."""
     row = await work.row(_SHOWN, {"on": channel, "in_chat": chat, "of_person": chat})
@@ -123,6 +144,20 @@ _of_talk = (
     conversations.c.channel == bindparam("on"),
     conversations.c.chat == bindparam("in_chat"),
     conversations.c.person == bindparam("of_person"),
+)
+_OFFERED = update(conversations).where(*_of_talk).values(state=bindparam("new_state"))
+_OF_MANY = (
+    select(
+        *(conversations.c.channel, conversations.c.chat, conversations.c.person),
+        conversations.c.state,
+    )
+    .where(
+        scoped(conversations),
+        tuple_(conversations.c.channel, conversations.c.chat, conversations.c.person).in_(
+            bindparam("ats", expanding=True)
+        ),
+    )
+    .with_for_update()
 )
 _SHOWN = select(conversations.c.shown).where(*_of_talk)
 _NOW_SHOWS = update(conversations).where(*_of_talk).values(shown=bindparam("message"))

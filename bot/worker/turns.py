@@ -21,6 +21,7 @@ from bot.wording.localization import Wording
 from bot.worker import talks
 from bot.worker.chat import Chat, without_deposits
 from bot.worker.inbox import HEAR, heard_of
+from bot.worker.news import news_in
 from bot.worker.ports import TurnPorts
 
 _TOGETHER = 5  # texts of one chat that wait together are taken as one turn
@@ -71,7 +72,9 @@ class Turns:
                 event, booking = task.payload["event"], task.payload["booking"]
                 turn = await wake(chat.talk.conversation, event, booking, ports)
                 if turn is not None:
-                    await chat.write(await chat.say(turn, ports.person, self._wording))
+                    about = news_in(task.payload)
+                    said = await chat.say(turn, ports.person, self._wording, about=about)
+                    await chat.write(said)
             await queue.done(work, task)
         return to_say
 

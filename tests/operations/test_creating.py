@@ -3,6 +3,7 @@
 import main
 from tests.operations.machine import SECRET_KEY, levels, salon_file
 
+ALL = 26 + 12  # what can be tapped, and templates
 FURTHER = """
 [credentials]
 telegram_bot_token = "700000002:AAAnotherTokenThatOpensNothing0000"
@@ -16,7 +17,8 @@ async def test_what_is_missing_is_made_and_verified_by_the_running_product(machi
     async with machine.running():
         lines = await machine.check_create()
     assert levels(lines, "made") == [
-        "Twilio: 26 Content resources",
+        f"Twilio: {ALL} Content resources",
+        "Twilio: 12 templates submitted for WhatsApp's approval",
         f"Moyasar: the webhook {machine.public_url}/payments/moyasar/main",
     ]
     assert levels(lines, "wrong") == []
@@ -29,15 +31,15 @@ async def test_what_is_there_is_not_made_again(machine):
         again = await machine.check_create()
     assert levels(again, "made") == []
     assert levels(again, "wrong") == []
-    assert len(machine.sandbox.twilio.contents) == 26
+    assert len(machine.sandbox.twilio.contents) == ALL
 
 
 async def test_a_new_machine_gets_its_database_first(new_machine):
     new_machine.group()
     new_machine.sandbox.moyasar.require_verification = False
     lines = await new_machine.check_create()
-    assert "Twilio: 26 Content resources" in levels(lines, "made")
-    assert any("has all 26 Content resources" in line for line in levels(lines, "ok"))
+    assert f"Twilio: {ALL} Content resources" in levels(lines, "made")
+    assert any(f"has all {ALL} Content resources" in line for line in levels(lines, "ok"))
 
 
 async def test_a_vendor_that_refuses_does_not_keep_the_others_from_it(machine):

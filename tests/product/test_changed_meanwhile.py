@@ -81,6 +81,7 @@ async def test_a_cancellation_that_costs_more_than_was_stated_is_stated_again(cu
     stated = await customer.choose("Cancel booking")
     assert COMES_BACK in stated.text
     await customer.world.pass_time(timedelta(hours=9))
+    customer.phone.news()  # the reminder of it
     again = await customer.choose("Yes, cancel it")
     assert "Something has changed." in again.text
     assert KEPT in again.text

@@ -12,9 +12,10 @@ import main
 from booking.clock import MovableClock
 from booking.store import upkeep
 from bot.channels.pace import Pace
+from bot.channels.whatsapp.approving import submit
 from bot.channels.whatsapp.contents import StoredContents
 from bot.channels.whatsapp.creating import create_missing
-from bot.conversation.screen import msg
+from bot.operations.twilio_checks import needed_contents
 from bot.product import Product
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -60,13 +61,10 @@ class World:
 
     async def make_contents(self):
         """Have buttons and lists on WhatsApp, which shows numbered text without them."""
-        stored = StoredContents(self.database, self.tenant_id)
-        labels = {
-            language: self.product.wording.in_(language).say(msg("Choose"))
-            for language in ("en", "ar")
-        }
-        whatsapp = self.product.tenants.first.whatsapp
-        await create_missing(whatsapp.client, stored, labels)
+        client = self.product.tenants.first.whatsapp.client
+        stored, needed = StoredContents(self.database, self.tenant_id), needed_contents()
+        await create_missing(client, stored, needed)
+        await submit(client, stored, needed)
 
     async def settle(self):
         """Return when every webhook has been heard and everything that is due is done."""

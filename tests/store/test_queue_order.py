@@ -41,12 +41,25 @@ async def test_no_more_is_claimed_than_was_asked_for(database):
     assert len(await claim(database, limit=2)) == 1
 
 
-async def test_replies_go_before_notices_and_these_before_bulk(database):
+async def test_replies_go_before_notices_and_what_can_wait_is_claimed_apart(database):
     await add(database, "bulk", priority=queue.BULK)
     await add(database, "notice", priority=queue.NOTICE)
     await add(database, "reply", priority=queue.REPLY)
-    claimed = [(await claim(database, limit=1))[0].lane for _ in range(3)]
-    assert claimed == ["reply", "notice", "bulk"]
+    claimed = [(await claim(database, limit=1))[0].lane for _ in range(2)]
+    assert claimed == ["reply", "notice"]
+    assert await claim(database) == []
+    (waiting,) = await queue.claim_waiting(database, OURS, 10)
+    assert waiting.lane == "bulk"
+    assert await queue.claim_waiting(database, OURS, 10) == []
+
+
+async def test_what_can_wait_is_claimed_by_its_topic_or_besides_it(database, clock):
+    await add(database, "a", "b", "c", priority=queue.LAST)
+    assert await queue.claim_waiting(database, OURS, 10, besides=["say"]) == []
+    assert await queue.claim_alike(database, OURS, "hear", 10) == []
+    assert len(await queue.claim_alike(database, OURS, "say", 2)) == 2
+    await add(database, "d", priority=queue.LAST, due_at=clock.now() + _MINUTE)
+    assert len(await queue.claim_alike(database, OURS, "say", 10)) == 1
 
 
 async def test_what_was_due_first_is_claimed_first(database, clock):

@@ -51,6 +51,7 @@ bookings = tenant_table(
     Column("series_id", BigInteger),  # the first booking of the series
     Column("answer_until", Instant),  # a request's: then it is declined
     Column("arrived_at", Instant),
+    Column("coming_for", Instant),  # the start for which the customer said "I'll come"
     UniqueConstraint("tenant_id", "request_key"),
     CheckConstraint(
         "status IN ('requested','held','confirmed','completed','no_show',"

@@ -1,6 +1,6 @@
 """Tables of people: customers and the addresses they write from."""
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, String
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Index, String
 
 from booking.store.columns import Document, Instant
 from booking.store.tenancy import tenant_table
@@ -12,6 +12,8 @@ customers = tenant_table(
     Column("phone", String(20)),  # E.164; a WhatsApp user may hide it
     Column("language", String(8)),
     Column("created_at", Instant, nullable=False),
+    Column("marketing", Boolean(create_constraint=False)),  # null: never asked
+    Column("silent_since", Instant),  # "stop all": only what is owed is said
 )
 
 addresses = tenant_table(

@@ -16,6 +16,8 @@ from sqlalchemy import (
 from booking.store.columns import Document, Instant
 from booking.store.tenancy import tenant_table
 
+_IS_URGENT = text("state = 'ready' AND priority < 2")
+_CAN_WAIT = text("state = 'ready' AND priority >= 2")
 _IS_READY = text("state = 'ready'")
 
 queue = tenant_table(
@@ -37,7 +39,19 @@ queue = tenant_table(
     UniqueConstraint("tenant_id", "topic", "dedupe"),
     CheckConstraint("state IN ('ready','done','parked')", name="state"),
     Index(
-        "ix_queue_due", "due_at", "tenant_id", postgresql_where=_IS_READY, sqlite_where=_IS_READY
+        "ix_queue_urgent",
+        "due_at",
+        "tenant_id",
+        postgresql_where=_IS_URGENT,
+        sqlite_where=_IS_URGENT,
+    ),
+    Index(
+        "ix_queue_waiting",
+        "due_at",
+        "tenant_id",
+        "topic",
+        postgresql_where=_CAN_WAIT,
+        sqlite_where=_CAN_WAIT,
     ),
     Index(
         "ix_queue_lane",

@@ -22,17 +22,22 @@ _FIND = select(contents.c.sid).where(
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One resource: every text of it is a variable, since a missing one shows its sample."""
+    """One resource: every text of it is a variable, since a missing one shows its sample.
+
+    One with a category is a template, which WhatsApp has to approve.
+    """
 
     name: str
     language: str
     types: Mapping[str, Any]
     samples: Mapping[str, str]
+    category: str | None = None
+    version: str = "v1"
 
     @property
     def friendly_name(self) -> str:
         """By which it is found again; another shape needs another version."""
-        return f"booking_{self.name}_{self.language}_v1"
+        return f"booking_{self.name}_{self.language}_{self.version}"
 
 
 def definitions(list_labels: Mapping[str, str]) -> Iterator[Definition]:
@@ -50,9 +55,9 @@ def _buttons(number: int, language: str) -> Definition:
     actions, samples = [], {"1": "When?"}
     for at in range(number):
         title, data = str(2 * at + 2), str(2 * at + 3)
-        actions.append({"type": "QUICK_REPLY", "title": _variable(title), "id": _variable(data)})
+        actions.append({"type": "QUICK_REPLY", "title": variable(title), "id": variable(data)})
         samples |= {title: f"Choice {at + 1}", data: f"t1.{at}"}
-    types = {"twilio/quick-reply": {"body": _variable("1"), "actions": actions}}
+    types = {"twilio/quick-reply": {"body": variable("1"), "actions": actions}}
     return Definition(f"buttons_{number}", language, types, samples)
 
 
@@ -60,15 +65,13 @@ def _list(number: int, language: str, label: str) -> Definition:
     items, samples = [], {"1": "When?"}
     for at in range(number):
         title, data, more = (str(3 * at + offset) for offset in (2, 3, 4))
-        items.append(
-            {"item": _variable(title), "id": _variable(data), "description": _variable(more)}
-        )
+        items.append({"item": variable(title), "id": variable(data), "description": variable(more)})
         samples |= {title: f"Choice {at + 1}", data: f"t1.{at}", more: "Tuesday"}
-    types = {"twilio/list-picker": {"body": _variable("1"), "button": label, "items": items}}
+    types = {"twilio/list-picker": {"body": variable("1"), "button": label, "items": items}}
     return Definition(f"list_{number}", language, types, samples)
 
 
-def _variable(name: str) -> str:
+def variable(name: str) -> str:
     return "{{" + name + "}}"
 
 

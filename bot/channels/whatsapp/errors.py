@@ -8,9 +8,12 @@ from typing import Any
 from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
 
 from booking.errors import Misuse, Unavailable
-from bot.channels.channel import Unreachable, WindowClosed
+from bot.channels.channel import NotTaken, Unreachable, WindowClosed
 
 _WINDOW_CLOSED = {63016}
+_NOT_TAKEN = {63032, 63049, 63040, 63041, 63042, 63027, 63050}
+"""Meta withholds this message from this customer, or the template from everybody."""
+
 _UNREACHABLE = {63024, 63003, 21211, 21610, 63033}
 _LATER = {63018, 63017, 20429, 429, 30001, 21611}
 _CONTENT_GONE = {21655}
@@ -35,6 +38,8 @@ def meaning(code: int) -> Exception:
     """What a code means: in an answer, or in the callback by which most of WhatsApp's come."""
     if code in _WINDOW_CLOSED:
         return WindowClosed(f"Twilio {code}")
+    if code in _NOT_TAKEN:
+        return NotTaken(f"Twilio {code}")
     if code in _UNREACHABLE:
         return Unreachable(f"Twilio {code}")
     if code in _LATER:

@@ -66,5 +66,10 @@ def _checked(name: str, text: str, longest: int) -> str:
     return value
 
 
+def one_line(text: str) -> str:
+    """As a variable takes it; what is empty becomes a dash."""
+    return _value(text) or NOTHING
+
+
 def _value(text: str) -> str:
     return _BREAKS.sub(" ", text).strip()

@@ -15,6 +15,8 @@ from bot.channels.whatsapp.capabilities import WHATSAPP
 from bot.channels.whatsapp.errors import ContentGone, translated
 from bot.channels.whatsapp.interactive import content_name, variables
 from bot.channels.whatsapp.lines import in_lines
+from bot.channels.whatsapp.templates import template_name
+from bot.channels.whatsapp.templates import variables as template_variables
 from bot.wording.form import Form, Layout
 
 FindContent = Callable[[str, str], Awaitable[str | None]]
@@ -49,9 +51,18 @@ class WhatsAppChannel:
         self._status_url = public_url.rstrip("/") + STATUS_PATH if public_url else values.unset
 
     async def say(self, saying: Saying) -> Sent:
-        """Send it with something to tap if its resource is there, else in numbered lines."""
+        """Send it with something to tap if its resource is there, else in numbered lines.
+
+        Where the window is closed its template is sent; WindowClosed if there is none.
+        """
         if not saying.window_open:
-            raise WindowClosed
+            return await self._send_template(saying)
+        try:
+            return await self._send_freely(saying)
+        except WindowClosed:  # WhatsApp counts its 24 hours by itself
+            return await self._send_template(saying)
+
+    async def _send_freely(self, saying: Saying) -> Sent:
         if saying.attachment and saying.attachment.file.content_type in (*PICTURES, *DOCUMENTS):
             return await self._send_file(saying, saying.attachment)
         buttons = await self._with_buttons(saying.form)
@@ -61,6 +72,20 @@ class WhatsAppChannel:
             except ContentGone as gone:
                 _log.error("nothing to tap: run `check --create`", reason=str(gone))
         return await self._send(saying.chat, {"body": in_lines(saying.form)})
+
+    async def _send_template(self, saying: Saying) -> Sent:
+        template = saying.form.template
+        if template is None:
+            raise WindowClosed
+        sid = await self._find_content(template_name(template.name), saying.form.language)
+        if sid is None:
+            raise WindowClosed
+        filled = json.dumps(template_variables(template), ensure_ascii=False)
+        try:
+            return await self._send(saying.chat, {"content_sid": sid, "content_variables": filled})
+        except ContentGone as gone:
+            _log.error("a template is gone: run `check --create`", reason=str(gone))
+            raise WindowClosed from gone
 
     async def _send(self, chat: str, message: Mapping[str, str | list[str]]) -> Sent:
         with translated():

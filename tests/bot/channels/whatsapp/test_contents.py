@@ -7,7 +7,7 @@ import pytest
 from booking.errors import Misuse, Unavailable
 from booking.store.tables.salon import tenants
 from bot.channels.whatsapp.contents import StoredContents, definitions
-from bot.channels.whatsapp.creating import create_missing, missing
+from bot.channels.whatsapp.creating import create_missing, missing, wanted
 
 LABELS = {"ar": "اختاري", "en": "Choose"}
 ALL = 2 * (3 + 10)
@@ -51,9 +51,9 @@ def test_a_label_that_no_list_can_have_is_refused(label):
 
 
 async def test_what_is_missing_is_made_and_kept(client, stored, twilio):
-    assert len(await missing(client, stored, LABELS)) == ALL
-    assert len(await create_missing(client, stored, LABELS)) == ALL
-    assert await missing(client, stored, LABELS) == []
+    assert len(await missing(client, stored, wanted(LABELS))) == ALL
+    assert len(await create_missing(client, stored, wanted(LABELS))) == ALL
+    assert await missing(client, stored, wanted(LABELS)) == []
     assert set((await stored.all()).values()) == set(twilio.contents)
     sid = await stored.sid("list_4", "ar")
     content = twilio.contents[sid]
@@ -62,46 +62,46 @@ async def test_what_is_missing_is_made_and_kept(client, stored, twilio):
 
 
 async def test_making_them_again_makes_nothing(client, stored, twilio):
-    await create_missing(client, stored, LABELS)
-    assert await create_missing(client, stored, LABELS) == []
+    await create_missing(client, stored, wanted(LABELS))
+    assert await create_missing(client, stored, wanted(LABELS)) == []
     assert len(twilio.contents) == ALL
 
 
 async def test_what_exists_at_twilio_is_found_by_name(client, stored, twilio, database):
-    await create_missing(client, stored, LABELS)
+    await create_missing(client, stored, wanted(LABELS))
     other = StoredContents(database, 8)
-    await create_missing(client, other, LABELS)
+    await create_missing(client, other, wanted(LABELS))
     assert len(twilio.contents) == ALL
     assert await other.all() == await stored.all()
 
 
 async def test_what_was_deleted_at_twilio_is_made_again(client, stored, twilio):
-    await create_missing(client, stored, LABELS)
+    await create_missing(client, stored, wanted(LABELS))
     gone = await stored.sid("buttons_2", "en")
     del twilio.contents[gone]
-    assert [each.friendly_name for each in await missing(client, stored, LABELS)] == [
+    assert [each.friendly_name for each in await missing(client, stored, wanted(LABELS))] == [
         "booking_buttons_2_en_v1"
     ]
-    await create_missing(client, stored, LABELS)
+    await create_missing(client, stored, wanted(LABELS))
     assert await stored.sid("buttons_2", "en") != gone
 
 
 async def test_a_lost_answer_makes_nothing_twice(client, stored, twilio, faults):
     faults.add("twilio", "content.create", "lost")
     with pytest.raises(Unavailable):
-        await create_missing(client, stored, LABELS)
-    await create_missing(client, stored, LABELS)
+        await create_missing(client, stored, wanted(LABELS))
+    await create_missing(client, stored, wanted(LABELS))
     assert len(twilio.contents) == ALL
 
 
 async def test_long_lists_are_read_to_their_end(client, stored, twilio, monkeypatch):
-    await create_missing(client, stored, LABELS)
+    await create_missing(client, stored, wanted(LABELS))
     monkeypatch.setattr("bot.channels.whatsapp.creating._PAGE", 7)
-    assert await missing(client, stored, LABELS) == []
+    assert await missing(client, stored, wanted(LABELS)) == []
 
 
 async def test_another_salon_does_not_see_them(client, stored, database):
-    await create_missing(client, stored, LABELS)
+    await create_missing(client, stored, wanted(LABELS))
     assert await StoredContents(database, 8).sid("buttons_2", "en") is None
 
 

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 
 from booking.errors import Misuse, Unavailable
-from bot.channels.channel import Unreachable, WindowClosed
+from bot.channels.channel import NotTaken, Unreachable, WindowClosed
 from bot.channels.whatsapp.client import twilio_client
 from bot.channels.whatsapp.creating import missing
 from bot.channels.whatsapp.errors import ContentGone, meaning, translated
@@ -43,6 +43,7 @@ def line(session, find_content, server):
         (63016, WindowClosed),
         *((code, Unreachable) for code in (63024, 63003, 21211, 21610, 63033)),
         *((code, Unavailable) for code in (63018, 63017, 20429, 429, 30001, 21611)),
+        *((code, NotTaken) for code in (63032, 63049, 63040, 63041, 63042, 63027, 63050)),
         (21655, ContentGone),
         *((code, Misuse) for code in (20003, 401, 63007, 21617, 21654, 21656, 21658, 1)),
     ],

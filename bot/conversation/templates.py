@@ -1,0 +1,139 @@
+"""What may be said long after the customer wrote: fixed sentences that WhatsApp has approved.
+
+Only the arguments of a sentence vary. It neither begins nor ends with one, and two never touch.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from booking.money import Money
+from booking.salon import Salon
+from booking.visit import Booking
+from bot.conversation.screen import Argument, Choice, Template, msg, standing
+from bot.conversation.summary import service_name, staff_name
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What such a sentence may name of a booking."""
+
+    salon: Argument
+    service: Argument
+    staff: Argument
+    moment: Argument
+    booking: int
+    revision: int
+
+
+def about(salon: Salon, booking: Booking) -> About:
+    line = booking.lines[0]
+    return About(
+        salon=salon.name,
+        service=service_name(salon, line),
+        staff=staff_name(salon, line),
+        moment=booking.starts_at,
+        booking=booking.id,
+        revision=booking.revision,
+    )
+
+
+def reminder(visit: About) -> Template:
+    text = msg(
+        "This is a reminder of your visit to {salon}: {service} with {staff}, {moment}."
+        " Will you come?",
+        salon=visit.salon,
+        service=visit.service,
+        staff=visit.staff,
+        moment=visit.moment,
+    )
+    return Template("reminder", text, reminder_choices(visit.booking, visit.revision))
+
+
+def reminder_choices(booking_id: int, revision: int) -> tuple[Choice, ...]:
+    return (
+        standing("come", booking_id, revision, msg("I'll come")),
+        standing("change", booking_id, revision, msg("Change booking")),
+        standing("cancel", booking_id, revision, msg("Cancel booking")),
+    )
+
+
+def booked(visit: About) -> Template:
+    text = msg(
+        "Your visit to {salon} is booked: {service} with {staff}, {moment}. See you then.",
+        salon=visit.salon,
+        service=visit.service,
+        staff=visit.staff,
+        moment=visit.moment,
+    )
+    mine = standing("bookings", visit.booking, visit.revision, msg("My bookings"))
+    return Template("booked", text, (mine,))
+
+
+def cancelled(visit: About) -> Template:
+    text = msg(
+        "Your visit to {salon} on {moment} is cancelled: {service} with {staff}."
+        " What you paid for it is given back.",
+        salon=visit.salon,
+        service=visit.service,
+        staff=visit.staff,
+        moment=visit.moment,
+    )
+    return Template("cancelled", text, (_again(visit),))
+
+
+def lapsed(visit: About) -> Template:
+    text = msg(
+        "The deposit for {service} at {salon} on {moment} was not paid in time,"
+        " so your time is free again.",
+        salon=visit.salon,
+        service=visit.service,
+        moment=visit.moment,
+    )
+    return Template("lapsed", text, (_again(visit),))
+
+
+def too_late(visit: About, deposit: Argument) -> Template:
+    text = msg(
+        "Your payment for {service} at {salon} on {moment} came after the booking had ended."
+        " All of it, {deposit}, comes back to you.",
+        salon=visit.salon,
+        service=visit.service,
+        moment=visit.moment,
+        deposit=deposit,
+    )
+    return Template("too_late", text, (_again(visit),))
+
+
+def refunded(visit: About, deposit: Argument) -> Template:
+    text = msg(
+        "Your deposit of {deposit} for {service} at {salon} on {moment} is on its way back.",
+        salon=visit.salon,
+        service=visit.service,
+        moment=visit.moment,
+        deposit=deposit,
+    )
+    return Template("refunded", text)
+
+
+def _again(visit: About) -> Choice:
+    return standing("again", visit.booking, visit.revision, msg("Book it again"))
+
+
+_SAMPLE = About(
+    salon="Noor Salon",
+    service="Haircut",
+    staff="Sara",
+    moment=datetime(2027, 3, 1, 14, 30, tzinfo=UTC),
+    booking=1234567890123456789,
+    revision=1,
+)
+_DEPOSIT = Money(5000, "SAR")
+SAMPLES = (
+    reminder(_SAMPLE),
+    booked(_SAMPLE),
+    cancelled(_SAMPLE),
+    lapsed(_SAMPLE),
+    too_late(_SAMPLE, _DEPOSIT),
+    refunded(_SAMPLE, _DEPOSIT),
+)
+"""Every template, as it is shown to WhatsApp for approval."""

@@ -1,0 +1,73 @@
+"""News that did not arrive: told on the customer's other channel, or to the staff's group."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from booking import bookings, customers, reminders
+from booking.store import queue
+from booking.store.database import Database, Work
+from booking.store.queue import NewTask, Task
+from booking.visit import Booking
+from bot.tenants import Lines, Tenants
+from bot.worker.alerts import alert
+from bot.worker.inbox import inbound_lane, later_lane
+from bot.worker.news import NEWS
+from bot.worker.speaking import SAY
+
+
+class Unheard:
+    """Finds another way for what a customer should know."""
+
+    def __init__(self, database: Database, tenants: Tenants) -> None:
+        self._database = database
+        self._tenants = tenants
+
+    async def carry_on(self, task: Task) -> None:
+        lines = await self._tenants.by_id(task.tenant_id)
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            await queue.done(work, task)
+            if (about := await _about(work, task)) is not None:
+                await queue.add(work, *await _elsewhere(work, lines, task.payload, about))
+
+
+async def _about(work: Work, task: Task) -> Mapping[str, Any] | None:
+    """What the message was about; null: a plain answer, or not known (yet)."""
+    payload = task.payload
+    if "message" not in payload:
+        about: Mapping[str, Any] = payload["about"]
+        return about
+    said = await queue.known_as(work, SAY, payload["message"])
+    if said is not None:
+        return said.get("about")
+    later = later_lane(payload["channel"], payload["chat"])
+    if task.lane != later:
+        again = NewTask(task.topic, later, payload, dedupe=f"{payload['message']}:again")
+        await queue.add(work, again)
+    return None
+
+
+async def _elsewhere(
+    work: Work, lines: Lines, at: Mapping[str, Any], about: Mapping[str, Any]
+) -> list[NewTask]:
+    booking = await bookings.find(work, about["booking"])
+    if booking is None or not _still_matters(booking, about, work):
+        return []
+    tried = [*about.get("tried", ()), at["channel"]]
+    open_channels = [name for name in lines.channels if name not in tried]
+    other = await customers.other_address(work, booking.customer_id, open_channels)
+    if other is not None:
+        channel, chat = other
+        payload = {**about, "channel": channel, "chat": chat, "tried": tried}
+        return [NewTask(NEWS, inbound_lane(channel, chat), payload)]
+    if lines.staff_chat:
+        return [alert(lines.staff_chat, "unheard", booking.id, event=about["event"])]
+    return []
+
+
+def _still_matters(booking: Booking, about: Mapping[str, Any], work: Work) -> bool:
+    if about["event"] == reminders.REMINDER:
+        return reminders.is_true(booking, about["start"], work.now)
+    return about["event"] in _WORTH_IT
+
+
+_WORTH_IT = ("confirmed", "lapsed", "cancelled", "to_refund", "paid_late", "refunded")
