@@ -144,6 +144,8 @@ class Salon:
     vat_percent: Decimal = VAT
     quiet: tuple[int, int] = QUIET  # minutes of the local day: no reminder is sent
 
+    hijri: int | None = None  # dates are shown in it too, months so many days later; null: not
+
     def service(self, service_id: int) -> Service | None:
         return next((one for one in self.services if one.id == service_id), None)
 

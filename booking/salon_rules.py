@@ -108,6 +108,7 @@ def salon_document(salon: Salon, services: Names) -> Document:
         "vat_percent": str(salon.vat_percent),
         "answer_within": minutes_document(salon.answer_within),
         "quiet": salon.quiet,
+        "hijri": salon.hijri,
     }
 
 
@@ -137,7 +138,10 @@ def salon_rules(document: Mapping[str, Any] | None, services: Ids, units: Ids) -
         found["vat_percent"] = percent_of(given["vat_percent"])
     if "quiet" in given:
         found["quiet"] = (given["quiet"][0], given["quiet"][1])
-    plain = ("no_gaps", "choose", "free_moves", "max_holds", "prepay_after", "approval_after")
+    plain = (
+        *("no_gaps", "choose", "free_moves", "max_holds", "prepay_after", "approval_after"),
+        "hijri",
+    )
     return {**found, **{key: given[key] for key in plain if key in given}}
 
 

@@ -39,6 +39,20 @@ def prayer_times(
     )
 
 
+@lru_cache(maxsize=1000)
+def hijri_of(day: date, begins_later: int = 0) -> tuple[int, int, int] | None:
+    """Year, month and day by the calendar of Umm al-Qura, whose months the moon may have begun so
+    many days later (or earlier); None beyond the years that are settled.
+    """
+    from hijridate import Gregorian
+
+    try:
+        found = Gregorian.fromdate(day - begins_later * _DAY).to_hijri()
+    except OverflowError:
+        return None
+    return found.year, found.month, found.day
+
+
 @lru_cache(maxsize=200)
 def _ramadans_of(year: int) -> tuple[tuple[date, date], ...]:
     """The first and the last day of those that touch this year, or nearly do."""

@@ -1,4 +1,4 @@
-"""Public holidays and prayers in `[salon]`."""
+"""Public holidays, prayers and the Hijri calendar in `[salon]`."""
 
 from typing import Any
 
@@ -31,6 +31,17 @@ def public_holidays(node: Node) -> dict[str, Any] | None:
             one.wrong(f"{quoted(name)} is no public holiday. Allowed: {', '.join(names)}")
         worked.append(name)
     return holidays_document(Holidays(country, frozenset(worked)))
+
+
+def hijri(node: Node) -> int | None:
+    """Whether dates are shown in it too: so many days later than computed its months begin."""
+    if isinstance(node.value, bool):
+        return 0 if node.value else None
+    if not isinstance(node.value, dict):
+        node.wrong("must be true or false, or a table such as { begins_later = 1 }")
+        return None
+    node.is_table(("begins_later",))
+    return whole(node.at("begins_later"), -2, 2)
 
 
 def prayers(node: Node, location: Node) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from booking.catalog_file.dates import PLAN_KEYS, day, days, plan, shown_days
 from booking.catalog_file.fields import one_of, several_of, truth, whole
 from booking.catalog_file.hours import WEEKDAYS, clock_span, minute_of_day
 from booking.catalog_file.node import Node, quoted
-from booking.catalog_file.occasions import prayers, public_holidays
+from booking.catalog_file.occasions import hijri, prayers, public_holidays
 from booking.catalog_file.steps import cancel_steps
 from booking.limits import PERIODS, Limit, Per
 from booking.plan import Pause
@@ -24,7 +24,7 @@ RULE_KEYS = (
     *PLAN_KEYS,
     *("closures", "pauses", "resources", "limits", "no_gaps", "any_staff", "max_holds"),
     *("cancel_steps", "horizon", "public_holidays", "prayers", "free_moves", "move_until"),
-    *("vat", "answer_within", *APPROVAL_KEYS, *NO_SHOW_KEYS, "quiet_hours"),
+    *("vat", "answer_within", *APPROVAL_KEYS, *NO_SHOW_KEYS, "quiet_hours", "hijri"),
 )
 HORIZONS = ("days", "business_days", "open_days")
 _CHOICES = {"least_booked": "least", "last": "last"}
@@ -57,6 +57,7 @@ def salon_rules_document(node: Node, horizon_days: int, services: Sequence[str])
         "move_until": node.maybe("move_until", lambda one: whole(one, 0, _LONGEST_RULE)),
         "answer_within": node.maybe("answer_within", lambda one: whole(one, 5, _LONGEST_ANSWER)),
         "vat_percent": node.maybe("vat", vat),
+        "hijri": node.maybe("hijri", hijri),
         **after_no_shows(node),
         "quiet": node.maybe("quiet_hours", clock_span),
     }

@@ -5,21 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
-from booking.visit import FreeDay
 from bot.conversation.ahead import Days as Range
 from bot.conversation.ahead import months_of, outlook, weeks_of
 from bot.conversation.chosen import bookable_days, free_days
+from bot.conversation.day_choices import day_choices, full_line, span
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import EVERYWHERE, MORE
 from bot.conversation.nothing_free import instead, nothing_at_all
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Choice, DayAndMonth, Month, Screen, Text, msg, nmsg, shown
-from bot.conversation.summary import in_one, listed
+from bot.conversation.screen import Choice, Month, Screen, Text, msg, nmsg, shown
 
 _DAYS_SHOWN = 9  # and "more": a list has ten rows
 _WEEKS_SHOWN = 9
-_FULL_NAMED = 4
 _DAY = timedelta(days=1)
 
 
@@ -37,9 +35,10 @@ class Days(Place):
         if not found.free:
             return await nothing_at_all(draft, ports)
         more = () if found.is_all else (replace(MORE, description=msg("Other weeks")),)
-        lines = (msg("Which day suits you?"), *_full(found.full))
-        choices = (*_choices(found.free), *more)
-        return Screen(lines, choices, EVERYWHERE, columns=2, unseen=_choices(found.others))
+        lines = (msg("Which day suits you?"), *full_line(found.full))
+        choices = (*day_choices(found.free, ports.salon), *more)
+        unseen = day_choices(found.others, ports.salon)
+        return replace(_screen(lines, choices, ports), unseen=unseen)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         kind, _, value = choice.partition(":")
@@ -67,7 +66,7 @@ class Weeks(Place):
             free = sum(first <= one.day <= last and not one.is_full for one in found)
             if free:
                 text = nmsg("{n} free day", "{n} free days", free)
-                choices.append(_since(first, _span(first, last), text))
+                choices.append(_since(first, span(first, last), text))
         if not choices:
             return Screen((msg("Nothing is free then."),), (_OTHER_MONTH,), EVERYWHERE)
         return Screen((msg("Which week suits you?"),), tuple(choices), EVERYWHERE)
@@ -121,8 +120,14 @@ async def _week(day: date, draft: Draft, ports: Ports) -> Screen:
     earlier = [_since(first, msg("Earlier")) for first, _ in weeks[:at][-1:]]
     later = [_since(first, msg("Later")) for first, _ in weeks[at + 1 :][:1]]
     question = msg("Which day suits you?") if free else msg("Nothing is free then.")
-    lines = (question, *_full([one.day for one in found if one.is_full]))
-    return Screen(lines, (*_choices(free), *earlier, *later), EVERYWHERE, columns=2)
+    lines = (question, *full_line([one.day for one in found if one.is_full]))
+    return _screen(lines, (*day_choices(free, ports.salon), *earlier, *later), ports)
+
+
+def _screen(lines: tuple[Text, ...], choices: tuple[Choice, ...], ports: Ports) -> Screen:
+    """Days, of which the Hijri date is told in any case."""
+    explains = ports.salon.hijri is not None
+    return Screen(lines, choices, EVERYWHERE, columns=2, explains=explains)
 
 
 def _of(ranges: Sequence[Range], day: date) -> Range:
@@ -130,37 +135,5 @@ def _of(ranges: Sequence[Range], day: date) -> Range:
     return next((one for one in ranges if day <= one[1]), ranges[-1])
 
 
-def _choices(days: Sequence[FreeDay]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            f"day:{one.day.isoformat()}",
-            shown(one.day),
-            nmsg("{n} free time", "{n} free times", one.times),
-        )
-        for one in days
-    )
-
-
 def _since(day: date, label: Text, description: Text | None = None) -> Choice:
     return Choice(f"since:{day.isoformat()}", label, description)
-
-
-def _full(days: Sequence[date]) -> tuple[Text, ...]:
-    """A line that names the full days, or the first of them."""
-    if not days:
-        return ()
-    if len(days) <= _FULL_NAMED:
-        return (msg("Full: {days}", days=in_one(days)),)
-    named = listed(days[: _FULL_NAMED - 1])
-    others = len(days) - _FULL_NAMED + 1
-    text = nmsg(
-        "Full: {days} and {n} more day", "Full: {days} and {n} more days", others, days=named
-    )
-    return (text,)
-
-
-def _span(first: date, last: date) -> Text:
-    if first == last:
-        return shown(first)
-    begins = first.day if first.month == last.month else DayAndMonth(first)
-    return msg("{first} to {last}", first=begins, last=DayAndMonth(last))

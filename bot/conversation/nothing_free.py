@@ -8,11 +8,12 @@ from booking.salon import LocalName
 from booking.visit import Slot
 from bot.conversation.ahead import next_times, outlook
 from bot.conversation.chosen import able, bookable_days, chosen_services
+from bot.conversation.day_choices import day_choice
 from bot.conversation.draft import Draft, instant
 from bot.conversation.navigation import EVERYWHERE, OTHER_DAY
 from bot.conversation.place import Move
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Briefly, Choice, Screen, Text, msg, nmsg, shown
+from bot.conversation.screen import Briefly, Choice, Screen, Text, msg, shown
 from bot.conversation.summary import with_whom
 
 _TIMES = 3
@@ -28,9 +29,8 @@ async def nothing_on(day: date, draft: Draft, ports: Ports) -> Screen:
     if not nearest.free:
         return await nothing_at_all(draft, ports)
     (free,) = nearest.free
-    free_times = nmsg("{n} free time", "{n} free times", free.times)
     choices = (
-        Choice(f"day:{free.day.isoformat()}", shown(free.day), free_times),
+        day_choice(free, ports.salon),
         *(_time(slot, "at") for slot in await next_times(draft, ports, _TIMES)),
         OTHER_DAY,
         *_others(draft, ports),

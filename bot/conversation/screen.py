@@ -24,6 +24,20 @@ class Briefly:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainDay:
+    """A day in the Gregorian calendar alone: what can be tapped has no room for two."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class HijriDay:
+    """A day in the Hijri calendar alone."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class DayAndMonth:
     """A day of which the weekday goes without saying."""
 
@@ -41,6 +55,8 @@ class Month:
 class Text:
     """An untranslated sentence; a datetime is shown with weekday, date and time, a date without.
 
+    Where the salon wants it the Hijri date stands beside.
+
     With `plural`, the argument `n` decides the form.
     """
 
@@ -50,7 +66,8 @@ class Text:
 
 
 Plain = str | int | date | datetime | timedelta
-Argument = Plain | TimeOfDay | Briefly | DayAndMonth | Month | Money | LocalName | Text
+Day = PlainDay | HijriDay | DayAndMonth | Month
+Argument = Plain | TimeOfDay | Briefly | Day | Money | LocalName | Text
 
 
 def msg(literal: str, **arguments: Argument) -> Text:

@@ -13,9 +13,19 @@ from babel.support import NullTranslations
 from babel.units import format_unit
 
 from booking.money import Money
-from booking.salon import LocalName
-from bot.conversation.screen import Argument, Briefly, DayAndMonth, Month, Text, TimeOfDay
+from booking.salon import LocalName, Salon
+from bot.conversation.screen import (
+    Argument,
+    Briefly,
+    DayAndMonth,
+    HijriDay,
+    Month,
+    PlainDay,
+    Text,
+    TimeOfDay,
+)
 from bot.wording.catalogues import FOLDER, read_catalogues
+from bot.wording.hijri import hijri_date
 
 _DAY, _TIME = "EEEE d MMMM", "h:mm a"
 _ISOLATE, _POP = "\u2068", "\u2069"  # a name keeps its own direction inside a sentence
@@ -38,10 +48,14 @@ class Wording:
     def load(cls, folder: Path = FOLDER) -> "Wording":
         return cls(read_catalogues(folder))
 
-    def in_(self, language: str, zone: ZoneInfo = _UTC) -> "Localization":
+    def in_(self, language: str, zone: ZoneInfo = _UTC, hijri: int | None = None) -> "Localization":
         """The language, or English; instants are shown on the clock of `zone`."""
         known = language if language in self.catalogues else "en"
-        return Localization(known, zone, self.catalogues[known])
+        return Localization(known, zone, self.catalogues[known], hijri)
+
+    def of_salon(self, salon: Salon, language: str | None = None) -> "Localization":
+        """The language, or the salon's first, with its clock and calendars."""
+        return self.in_(language or salon.languages[0], salon.zone, salon.hijri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,7 @@ class Localization:
     language: str
     zone: ZoneInfo
     catalogue: NullTranslations
+    hijri: int | None = None  # null: its dates are not shown
 
     def say(self, text: Text) -> str:
         """The sentence; names in it are isolated, so that they do not turn its direction."""
@@ -96,7 +111,11 @@ class Localization:
             case datetime():
                 return self.moment(value)
             case date():
-                return _plain(format_date(value, _DAY, locale=self.language))
+                return self.day(value)
+            case PlainDay(day=day):
+                return _plain(format_date(day, _DAY, locale=self.language))
+            case HijriDay(day=day):
+                return hijri_date(day, self.hijri or 0, self.language) or ""
             case timedelta():
                 return self.length(value)
             case _:
@@ -104,8 +123,15 @@ class Localization:
 
     def moment(self, at: datetime) -> str:
         """Weekday, date and time on the salon's clock."""
+        local = at.astimezone(self.zone)
         comma = _COMMAS.get(self.language, ",")
-        return self._written(at, f"{_DAY}{comma} {_TIME}")
+        return f"{self.day(local.date())}{comma} {self.time(at)}"
+
+    def day(self, day: date) -> str:
+        """Weekday and date, and the Hijri date where that is wanted."""
+        shown = _plain(format_date(day, _DAY, locale=self.language))
+        hijri = None if self.hijri is None else hijri_date(day, self.hijri, self.language)
+        return f"{shown} ({hijri})" if hijri else shown
 
     def _written(self, at: datetime, pattern: str) -> str:
         local = at.astimezone(self.zone).replace(tzinfo=None)

@@ -52,7 +52,7 @@ class Chat:
         about: About | None = None,
     ) -> Conversation:
         """Queue the turn's screen; the conversation, which remembers what it offers."""
-        words = wording.in_(person.language or self.salon.languages[0], self.salon.zone)
+        words = wording.of_salon(self.salon, person.language)
         form = render(turn, words, self.channel.capabilities)
         if form is not None:
             message = say_task(self.channel.name, self.chat, turn, form, tapped, about)

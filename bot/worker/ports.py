@@ -157,7 +157,7 @@ class TurnPorts:
         return self._work.savepoint_once_changed()
 
     async def _request_payment(self, booking: Booking, held_until: datetime) -> None:
-        words = self._wording.in_(self.person.language or "", self.salon.zone)
+        words = self._wording.of_salon(self.salon, self.person.language)
         description = words.say(
             msg(
                 "{salon}: deposit for {service}, {moment}",

@@ -99,7 +99,7 @@ class StaffMessages:
         salon = await self._catalog.salon(work)
         customer = await customers.find(work, booking.customer_id)
         payment = await billing.view(work, booking_id)
-        words = self._wording.in_(salon.languages[0], salon.zone)
+        words = self._wording.of_salon(salon)
         text = "\n".join(words.say(line) for line in alert_lines(salon, booking, customer, payment))
         chat = await current_chat(work, lines.staff_chat or "")
         shown = await work.row(_SHOWN, {"booking": booking_id})

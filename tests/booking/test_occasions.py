@@ -10,7 +10,7 @@ from booking.instants import instant_of
 from booking.plan import Prayers, Season, WeeklyHours
 from booking.public_holidays import is_public_holiday
 from booking.schedule import staff_open
-from booking.sky import PRAYERS, is_ramadan, prayer_times
+from booking.sky import PRAYERS, hijri_of, is_ramadan, prayer_times
 from tests.booking.catalogues import changed, imported, problems
 from tests.booking.scenario.situation import Names, Situation, ZoneInfo
 
@@ -82,6 +82,7 @@ async def test_occasions_of_the_file_come_back_from_the_database(database):
 public_holidays = { country = "SA", open = ["National Day"] }
 prayers = { minutes = { dhuhr = 20, isha = 15 }, friday = 45 }
 seasons = [{ ramadan = { begins_later = 1 }, hours = { sun = ["20:30-02:00"] } }]
+hijri = { begins_later = 1 }
 """
     done = await imported(database, ("horizon_days = 45\n", rules))
     async with database.unit_of_work(done.tenant_id) as work:
@@ -89,6 +90,24 @@ seasons = [{ ramadan = { begins_later = 1 }, hours = { sun = ["20:30-02:00"] } }
     assert (read.holidays.country, read.holidays.worked) == ("SA", {"National Day"})
     assert read.prayers == Prayers(PLACE, "umm_al_qura", (0, 20, 0, 0, 15), 45)
     assert read.plan.seasons[0].ramadan == (1, 0)
+    assert read.hijri == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept"), [("hijri = true", 0), ("hijri = false", None), ("", None)]
+)
+async def test_dates_are_hijri_too_where_the_salon_wants_it(database, rule, kept):
+    done = await imported(database, ("horizon_days = 45\n", f"horizon_days = 45\n{rule}\n"))
+    async with database.unit_of_work(done.tenant_id) as work:
+        assert (await Catalog().salon(work)).hijri == kept
+
+
+def test_a_day_has_a_hijri_date_as_far_as_the_calendar_is_settled():
+    assert hijri_of(date(2025, 3, 1)) == (1446, 9, 1)
+    assert hijri_of(date(2025, 3, 1), begins_later=1) == (1446, 8, 29)
+    assert hijri_of(date(2025, 3, 1), begins_later=-1) == (1446, 9, 2)
+    assert hijri_of(date(2077, 11, 16)) == (1500, 12, 30)
+    assert hijri_of(date(2077, 11, 17)) is None
 
 
 @pytest.mark.parametrize(
@@ -101,6 +120,8 @@ seasons = [{ ramadan = { begins_later = 1 }, hours = { sun = ["20:30-02:00"] } }
         ),
         ('prayers = { method = "mine", minutes = {} }', "salon.prayers.method:"),
         ("prayers = { minutes = { noon = 5 } }", "salon.prayers.minutes.noon:"),
+        ("hijri = 1447", "salon.hijri: must be true or false, or a table"),
+        ("hijri = { begins_later = 3 }", "salon.hijri.begins_later:"),
         ("seasons = [{ ramadan = 1447, hours = {} }]", "salon.seasons[1].ramadan: must be true"),
     ],
 )
