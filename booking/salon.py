@@ -37,6 +37,16 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Seller:
+    """Who sells, as receipts name it; without a VAT number they show no VAT."""
+
+    vat_number: str | None = None
+    legal_name: LocalName | None = None  # null: the salon's name
+    legal_address: LocalName | None = None  # null: the location's
+    einvoice_phase: int = 1  # 2: the tax invoices come from a certified system of their own
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     id: int
     name: LocalName
@@ -143,6 +153,7 @@ class Salon:
     answer_within: timedelta = timedelta(days=1)  # in which the staff approve, or it is declined
     vat_percent: Decimal = VAT
     quiet: tuple[int, int] = QUIET  # minutes of the local day: no reminder is sent
+    seller: Seller = Seller()
 
     hijri: int | None = None  # dates are shown in it too, months so many days later; null: not
 

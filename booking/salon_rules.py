@@ -30,6 +30,7 @@ from booking.stored_rules import (
     week_document,
     week_of,
 )
+from booking.stored_seller import seller_document, seller_of
 
 Names = Mapping[int, str]  # slugs by id
 Ids = Mapping[str, int]  # ids by slug
@@ -109,6 +110,7 @@ def salon_document(salon: Salon, services: Names) -> Document:
         "answer_within": minutes_document(salon.answer_within),
         "quiet": salon.quiet,
         "hijri": salon.hijri,
+        "seller": seller_document(salon.seller),
     }
 
 
@@ -127,6 +129,7 @@ def salon_rules(document: Mapping[str, Any] | None, services: Ids, units: Ids) -
             for name, count in given.get("resources", {}).items()
         ),
         "limits": tuple(limit_of(one, services) for one in given.get("limits", ())),
+        "seller": seller_of(given.get("seller")),
     }
     if "terms" in given:
         found["terms"] = tuple((at, back) for at, back in given["terms"])

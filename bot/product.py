@@ -21,6 +21,8 @@ from bot.connecting import Outside
 from bot.files import Files
 from bot.links import Links
 from bot.metrics import Metrics
+from bot.receipts.files import KIND as RECEIPTS
+from bot.receipts.files import ReceiptFiles
 from bot.secrets import Keyring
 from bot.settings import Settings
 from bot.tenants import Credentials, Tenants
@@ -110,7 +112,7 @@ def _product(
     turns = Turns(database, catalog, wording, tenants, links, lock=lock)
     staff = StaffMessages(database, catalog, wording, tenants)
     payments = PaymentTasks(database, tenants)
-    files = Files({})
+    files = Files({RECEIPTS: ReceiptFiles(database, catalog, wording).make})
     timers = Timers(database)
     metrics = Metrics()
     handlers = {

@@ -12,7 +12,7 @@ from sqlalchemy import (
     text,
 )
 
-from booking.store.columns import Instant
+from booking.store.columns import Document, Instant
 from booking.store.tenancy import tenant_table
 
 payments = tenant_table(
@@ -73,4 +73,34 @@ payment_entries = tenant_table(
         name="kind",
     ),
     ForeignKeyConstraint(["tenant_id", "payment_id"], ["payments.tenant_id", "payments.id"]),
+)
+
+# What customers were given for their money, in sequences without gaps; never changed.
+receipts = tenant_table(
+    "receipts",
+    Column("id", BigInteger, nullable=False),
+    Column("series", String(16), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("booking_id", BigInteger, nullable=False),
+    Column("payment_id", BigInteger, nullable=False),
+    Column("entry_id", BigInteger, nullable=False),  # the money that it is for
+    Column("content", Document, nullable=False),  # all that it says
+    Column("issued_at", Instant, nullable=False),
+    UniqueConstraint("tenant_id", "series", "number"),
+    UniqueConstraint("tenant_id", "entry_id"),
+    CheckConstraint("series IN ('invoice','credit_note')", name="series"),
+    ForeignKeyConstraint(["tenant_id", "booking_id"], ["bookings.tenant_id", "bookings.id"]),
+    ForeignKeyConstraint(["tenant_id", "payment_id"], ["payments.tenant_id", "payments.id"]),
+    ForeignKeyConstraint(
+        ["tenant_id", "entry_id"], ["payment_entries.tenant_id", "payment_entries.id"]
+    ),
+    Index("ix_receipts_booking", "tenant_id", "booking_id"),
+)
+
+# The last number given in each series; its row is locked by who gives the next.
+receipt_numbers = tenant_table(
+    "receipt_numbers",
+    Column("series", String(16), nullable=False),
+    Column("last", Integer, nullable=False),
+    key=("series",),
 )

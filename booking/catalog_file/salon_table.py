@@ -19,6 +19,7 @@ from booking.catalog_file.fields import (
 from booking.catalog_file.hours import WEEKDAYS
 from booking.catalog_file.node import Node, quoted
 from booking.catalog_file.salon_rules_table import RULE_KEYS, salon_rules_document
+from booking.catalog_file.seller import SELLER_KEYS, seller
 from booking.money import is_currency
 from booking.salon import LocalName, Location
 
@@ -36,7 +37,7 @@ DEFAULTS = {
 _LONGEST_HORIZON = 730  # days
 _LONGEST_RULE = _LONGEST_HORIZON * 1440  # minutes: no rule reaches beyond the furthest booking
 _REQUIRED = ("name", "timezone", "currency", "languages")
-_KEYS = (*_REQUIRED, *DEFAULTS, "phone", "location", *RULE_KEYS)
+_KEYS = (*_REQUIRED, *DEFAULTS, "phone", "location", *RULE_KEYS, *SELLER_KEYS)
 
 
 def read_salon(node: Node, services: Sequence[str] = ()) -> SalonEntry | None:
@@ -64,8 +65,8 @@ def read_salon(node: Node, services: Sequence[str] = ()) -> SalonEntry | None:
         cancel_until=whole(rule("cancel_until"), 0, _LONGEST_RULE),
         minimum_notice=whole(rule("minimum_notice"), 0, _LONGEST_RULE),
         horizon_days=horizon_days,
-        rules=salon_rules_document(node, horizon_days, services),
         approval=approval(node, {}),
+        rules={**salon_rules_document(node, horizon_days, services), **seller(node, languages)},
     )
 
 

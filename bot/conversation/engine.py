@@ -161,6 +161,8 @@ async def _answer(talk: Conversation, reaction: _Reaction, ports: Ports) -> Turn
     screen = screen.preceded_by(*reaction.remarks)
     if reaction.move is None or reaction.remarks:  # what was written gets an answer in any case
         screen = replace(screen, interim=False)
+    if reaction.move is None:  # it was sent when it was asked for
+        screen = replace(screen, document="")
     if misses >= _NUMBERED_AFTER:
         screen = replace(screen, numbered=True)
     if misses >= _PERSON_AFTER:

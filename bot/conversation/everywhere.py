@@ -13,6 +13,7 @@ from bot.conversation.my_bookings import CancelBooking, MyBookings, OneBooking
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move
 from bot.conversation.ports import Ports
+from bot.conversation.receipt import Receipt
 from bot.conversation.screen import Text
 from bot.conversation.tokens import StandingChoice, read_token
 from bot.conversation.welcome import Language, Menu
@@ -83,6 +84,8 @@ async def standing_choice(talk: Conversation, token: StandingChoice, ports: Port
             return Said(Move(talk.draft, MyBookings()))
         case "again":
             return Said(Move(draft_of(booking, ports.salon.zone)))
+        case "receipt":
+            return Said(Move(talk.draft, Receipt(booking.id)))
         case "pay":
             return Said(Move(talk.draft, Paying(booking.id)))
         case "come":

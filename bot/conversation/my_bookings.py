@@ -11,6 +11,7 @@ from bot.conversation.navigation import EVERYWHERE, MENU
 from bot.conversation.pay import Booked, Paying, own_booking, standing_screen
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
+from bot.conversation.receipt import receipt_choice
 from bot.conversation.screen import Briefly, Choice, Screen, Text, msg, shown
 from bot.conversation.summary import services_in_one, staff_in_one, visit_lines
 
@@ -57,6 +58,8 @@ class OneBooking(Place):
         booking = await own_booking(self.booking, ports)
         screen = standing_screen(booking, ports)
         choices = tuple(one for one in screen.choices if not one.id.startswith("s.bookings."))
+        if booking.deposit and booking.status is Status.CONFIRMED:
+            choices = (*choices, receipt_choice(booking))
         return replace(screen, choices=choices, navigation=EVERYWHERE)
 
 

@@ -6,6 +6,7 @@ from booking.visit import Booking, Status
 from bot.conversation import templates
 from bot.conversation.pay import own_booking, standing_screen
 from bot.conversation.ports import Ports
+from bot.conversation.receipt import receipt_choice
 from bot.conversation.remarks import call_us
 from bot.conversation.reminder import reminder_screen
 from bot.conversation.screen import Link, Screen, msg, standing
@@ -61,7 +62,8 @@ async def _refunded(booking: Booking, ports: Ports) -> Screen | None:
         return None
     on_its_way = msg("Your deposit of {deposit} is on its way back.", deposit=payment.refunded)
     template = templates.refunded(templates.about(ports.salon, booking), payment.refunded)
-    return Screen((on_its_way, *visit_lines(ports.salon, booking)), template=template)
+    lines = (on_its_way, *visit_lines(ports.salon, booking))
+    return Screen(lines, (receipt_choice(booking),), template=template)
 
 
 async def _link(booking: Booking, ports: Ports) -> Screen | None:

@@ -13,6 +13,7 @@ from bot.conversation.my_bookings import CancelBooking, MyBookings, OneBooking
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
+from bot.conversation.receipt import Receipt
 from bot.conversation.times import Times
 from bot.conversation.welcome import Language, Menu, Person, Where
 
@@ -21,7 +22,7 @@ PLACES: dict[str, type[Place]] = {
     for place in (
         *(Categories, Services, StaffMembers, Days, Weeks, Months, Times),
         *(Name, Phone, Confirm, Change),
-        *(Paying, Booked, MyBookings, OneBooking, CancelBooking),
+        *(Paying, Booked, MyBookings, OneBooking, CancelBooking, Receipt),
         *(Menu, Language, Where, Person),
     )
 }
@@ -75,6 +76,8 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
             return Move(draft.without_day(), Days())
         case Name() | Phone() | Confirm():
             return Move(draft.without_time(), Times() if draft.day else Days())
+        case Receipt(booking=booking):
+            return Move(draft, OneBooking(booking))
         case OneBooking() | CancelBooking():
             return Move(draft, MyBookings())
         case _:

@@ -12,12 +12,14 @@ from booking.visit import Status
 from bot.tenants import Tenants
 from bot.worker.news import news_of
 from bot.worker.staff_messages import show_staff
-from payments import billing
+from payments import billing, receipts
 
 # The customer hears of these in any case, of the others unless they did it themselves.
 _ALWAYS_TOLD = (Event.LINK_READY, Event.LINK_FAILED, Event.PAID_LATE, Event.REFUNDED)
 _TOLD_IF_DONE_BY_OTHERS = (Event.CONFIRMED, Event.LAPSED, Event.CANCELLED, Event.TO_REFUND)
 _MAKES_CERTAIN = (Event.CONFIRMED, Event.MOVED)  # a start of which to remind
+
+_MONEY_MOVED = (Event.CONFIRMED, Event.PAID_LATE, Event.TO_REFUND, Event.REFUNDED)
 
 
 class Events:
@@ -33,6 +35,8 @@ class Events:
         async with self._database.unit_of_work(task.tenant_id) as work:
             await billing.on_event(work, task.payload)
             booking = await bookings.get(work, task.payload["booking"])
+            if task.payload["event"] in _MONEY_MOVED and booking.deposit:
+                await receipts.issue(work, booking.id)
             rows = []
             if _concerns_customer(task.payload) and booking.channel in lines.channels:
                 rows.append(news_of(task.payload["event"], booking))

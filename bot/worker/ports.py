@@ -23,10 +23,11 @@ from bot.conversation.ports import PaymentView, Shown
 from bot.conversation.screen import msg
 from bot.conversation.summary import services_in_one
 from bot.links import Links
+from bot.receipts.files import receipts_key
 from bot.wording.localization import Wording
 from bot.worker.news import news_of
 from bot.worker.payments import look_task
-from payments import billing
+from payments import billing, receipts
 from payments.payment import State
 
 _LINK_IS_LATE_AFTER = timedelta(seconds=20)
@@ -136,6 +137,11 @@ class TurnPorts:
             has_failed=found.state in (State.FAILED, State.EXPIRED, State.MISMATCH),
             refunded=found.refunded,
         )
+
+    async def issue_receipts(self, booking: Booking) -> str | None:
+        await receipts.issue(self._work, booking.id)
+        issued = await receipts.of_booking(self._work, booking.id)
+        return receipts_key(booking.id) if issued else None
 
     async def look_at_payment(self, booking: Booking) -> None:
         await queue.add(self._work, look_task(booking))

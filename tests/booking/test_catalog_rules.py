@@ -8,7 +8,7 @@ from booking.catalog import Catalog
 from booking.horizon import Horizon
 from booking.limits import Limit, Per
 from booking.plan import Pause, Season, Trip
-from booking.salon import ZoneInfo
+from booking.salon import LocalName, Seller, ZoneInfo
 from tests.booking.catalogues import changed, imported, problems
 
 _SALON = """horizon_days = 45
@@ -27,6 +27,9 @@ no_gaps = true
 any_staff = "last"
 max_holds = 1
 cancel_steps = [[1440, 100], [360, 50]]
+vat_number = "310122393500003"
+legal_name = { ar = "مؤسسة نور", en = "Noor Est." }
+einvoice_phase = 2
 overrides = { "2027-03-07" = ["09:00-11:00"] }
 [[salon.seasons]]
 from = "2027-02-08"
@@ -82,6 +85,8 @@ async def test_the_rules_of_a_salon(salon):
     )
     assert (salon.no_gaps, salon.choose, salon.max_holds) == (True, "last", 1)
     assert salon.terms == ((1440, 100), (360, 50))
+    name = LocalName({"ar": "مؤسسة نور", "en": "Noor Est."})
+    assert salon.seller == Seller("310122393500003", name, einvoice_phase=2)
     assert salon.plan.overrides == {date(2027, 3, 7): ((540, 660),)}
     hours = ((),) * 6 + (((1230, 1560),),)
     season = salon.plan.seasons[0]

@@ -14,7 +14,10 @@ _ISOLATES = str.maketrans("", "", "\u2068\u2069")
 
 @dataclass(frozen=True)
 class Shown:
-    """A message without its choices; `choices` are their labels, as far as they are shown."""
+    """A message without its choices; `choices` are their labels, as far as they are shown.
+
+    A file stands in brackets behind the words: its name, or "photo".
+    """
 
     text: str
     choices: tuple[str, ...] = ()
@@ -133,18 +136,30 @@ def _on_telegram(message):
     buttons = [button for row in message.buttons for button in row[::step]]
     keys = [key for row in message.reply_keyboard or () for key in row]
     return Shown(
-        text=_NUMBERED.sub("", _plain(message.text)),
+        text=_NUMBERED.sub("", _plain(message.text)) + _file_of(message.wire),
         choices=tuple(one.text for one in buttons if not one.url and one.text not in NAVIGATION),
         links=tuple(one.url for one in buttons if one.url),
         asks_for_contact=any(key.contact for key in keys),
     )
 
 
+def _file_of(wire):
+    if "photo" in wire:
+        return " (photo)"
+    return f" ({wire['document']['file_name']})" if "document" in wire else ""
+
+
+def _named(medium):
+    if medium is None:
+        return ""
+    return " (photo)" if medium.shows_words else f" ({medium.name})"
+
+
 def _on_whatsapp(message):
     text = _plain(message.body)
     titles = [row.title for row in message.items] or [one.title for one in message.buttons]
     return Shown(
-        text=_NUMBERED.sub("", text),
+        text=_NUMBERED.sub("", text) + _named(message.medium),
         choices=tuple(titles) or written(text),
         links=tuple(re.findall(r"https?://\S+/pay/\S+", text)),
     )

@@ -15,7 +15,7 @@ from tests.product.world import opened_world
 TALKS = Path(__file__).parent / "talks"
 RIYADH = ZoneInfo("Asia/Riyadh")
 # What Moyasar made of a refund is told beside the answer to who asked for it.
-REFUND_IS_TOLD = {"cancelled_in_time"}
+REFUND_IS_TOLD = {"cancelled_in_time", "receipt"}
 
 
 def _performances():

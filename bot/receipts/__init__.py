@@ -1,0 +1,1 @@
+"""Receipts as documents, in Arabic and English side by side."""
