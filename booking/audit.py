@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy import BigInteger, bindparam, select
+
 from booking.store.database import Work
 from booking.store.ids import new_id
 from booking.store.tables.people import audit
+from booking.store.tenancy import scoped
 from booking.visit import Actor
 
 
@@ -24,3 +27,21 @@ async def note(
             "details": {"v": 1, **details},
         },
     )
+
+
+async def was_by(work: Work, kind: str, action: str, booking_id: int) -> bool:
+    """Was this done with the booking, at last, by an actor of this kind?"""
+    row = await work.row(_LATEST, {"done": action, "booking": booking_id})
+    return row is not None and row.actor == kind
+
+
+_LATEST = (
+    select(audit.c.actor)
+    .where(
+        scoped(audit),
+        audit.c.booking_id == bindparam("booking", type_=BigInteger),
+        audit.c.action == bindparam("done"),
+    )
+    .order_by(audit.c.at.desc(), audit.c.id.desc())
+    .limit(1)
+)

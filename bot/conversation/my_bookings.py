@@ -8,10 +8,9 @@ from booking.money import Money
 from booking.visit import Status
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import EVERYWHERE, MENU
-from bot.conversation.pay import Booked, Paying, own_booking, standing_screen
+from bot.conversation.pay import Booked, Paying, own_booking, receipt_choice, standing_screen
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
-from bot.conversation.receipt import receipt_choice
 from bot.conversation.screen import Briefly, Choice, Screen, Text, msg, shown
 from bot.conversation.summary import services_in_one, staff_in_one, visit_lines
 

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from booking.visit import Booking, Status
 from bot.conversation import templates
-from bot.conversation.pay import own_booking, standing_screen
+from bot.conversation.pay import own_booking, receipt_choice, standing_screen
 from bot.conversation.ports import Ports
-from bot.conversation.receipt import receipt_choice
 from bot.conversation.remarks import call_us
 from bot.conversation.reminder import reminder_screen
 from bot.conversation.screen import Link, Screen, msg, standing
@@ -32,6 +31,8 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
             return None  # what became of the booking is told by itself
         case "refunded":
             return await _refunded(booking, ports)
+        case "refund_failed":
+            return await _not_refunded(booking, ports)
         case "reminder":
             is_ahead = booking.status is Status.CONFIRMED and booking.starts_at > ports.now
             return reminder_screen(booking, ports.salon) if is_ahead else None
@@ -64,6 +65,14 @@ async def _refunded(booking: Booking, ports: Ports) -> Screen | None:
     template = templates.refunded(templates.about(ports.salon, booking), payment.refunded)
     lines = (on_its_way, *visit_lines(ports.salon, booking))
     return Screen(lines, (receipt_choice(booking),), template=template)
+
+
+async def _not_refunded(booking: Booking, ports: Ports) -> Screen | None:
+    payment = await ports.payment(booking)
+    if payment is None or not payment.refund_failed:
+        return None
+    stuck = msg("Your deposit could not be sent back automatically. The salon will see to it.")
+    return Screen((stuck, *visit_lines(ports.salon, booking), call_us(ports.salon)))
 
 
 async def _link(booking: Booking, ports: Ports) -> Screen | None:

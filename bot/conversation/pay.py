@@ -1,6 +1,6 @@
 """After the confirming answer: waiting for the deposit, and the booking as it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from booking.errors import NotYours
@@ -81,7 +81,8 @@ class Booked(Place):
         if not self.comes_back:
             return screen
         back = Money(self.comes_back, booking.deposit.currency)
-        told = msg("Your deposit of {deposit} comes back to you.", deposit=back)
+        told = msg("Your deposit of {deposit} is on its way back.", deposit=back)
+        screen = replace(screen, choices=(*screen.choices, receipt_choice(booking)))
         return screen.followed_by(told)
 
 
@@ -90,6 +91,10 @@ async def own_booking(booking_id: int, ports: Ports) -> Booking:
     if booking := await ports.booking(booking_id):
         return booking
     raise NotYours
+
+
+def receipt_choice(booking: Booking) -> Choice:
+    return standing("receipt", booking.id, booking.revision, msg("Receipt"))
 
 
 def standing_screen(booking: Booking, ports: Ports) -> Screen:

@@ -20,6 +20,7 @@ class PaymentView:
     url: str | None  # null: not opened yet
     has_failed: bool  # there will be no link
     refunded: Money
+    refund_failed: bool  # a person has to give it back
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from booking.visit import Booking
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import EVERYWHERE
 from bot.conversation.pay import own_booking
 from bot.conversation.place import Place
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Choice, Screen, msg, standing
-
-
-def receipt_choice(booking: Booking) -> Choice:
-    return standing("receipt", booking.id, booking.revision, msg("Receipt"))
+from bot.conversation.screen import Screen, msg
 
 
 @dataclass(frozen=True, slots=True)

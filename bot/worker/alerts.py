@@ -47,7 +47,7 @@ class Alerts:
             customer = await customers.find(work, booking.customer_id)
             chat = await current_chat(work, lines.staff_chat or "")
         if lines.staff_chat:
-            words = self._wording.in_(salon.languages[0], salon.zone)
+            words = self._wording.of_salon(salon)
             told = unheard_lines(salon, booking, customer, task.payload["event"])
             text = "\n".join(words.say(line) for line in told)
             form = Form(language=words.language, text=text, plain=text)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from booking import bookings, reminders
+from booking import audit, bookings, reminders
 from booking.catalog import Catalog
 from booking.events import Event
 from booking.store import queue
-from booking.store.database import Database
+from booking.store.database import Database, Work
 from booking.store.queue import Task
 from booking.visit import Status
 from bot.tenants import Tenants
@@ -15,7 +15,10 @@ from bot.worker.staff_messages import show_staff
 from payments import billing, receipts
 
 # The customer hears of these in any case, of the others unless they did it themselves.
-_ALWAYS_TOLD = (Event.LINK_READY, Event.LINK_FAILED, Event.PAID_LATE, Event.REFUNDED)
+_ALWAYS_TOLD = (
+    *(Event.LINK_READY, Event.LINK_FAILED, Event.PAID_LATE),
+    *(Event.REFUNDED, Event.REFUND_FAILED),
+)
 _TOLD_IF_DONE_BY_OTHERS = (Event.CONFIRMED, Event.LAPSED, Event.CANCELLED, Event.TO_REFUND)
 _MAKES_CERTAIN = (Event.CONFIRMED, Event.MOVED)  # a start of which to remind
 
@@ -38,7 +41,8 @@ class Events:
             if task.payload["event"] in _MONEY_MOVED and booking.deposit:
                 await receipts.issue(work, booking.id)
             rows = []
-            if _concerns_customer(task.payload) and booking.channel in lines.channels:
+            told = _concerns_customer(task.payload) and not await _is_known(work, task.payload)
+            if told and booking.channel in lines.channels:
                 rows.append(news_of(task.payload["event"], booking))
             if task.payload["event"] in _MAKES_CERTAIN and booking.status is Status.CONFIRMED:
                 salon = await self._catalog.salon(work)
@@ -47,6 +51,13 @@ class Events:
                 rows.append(show_staff(booking, task.id, lines.staff_chat))
             await queue.add(work, *rows)
             await queue.done(work, task)
+
+
+async def _is_known(work: Work, payload: dict[str, Any]) -> bool:
+    """Who cancels is told in the answer what comes back."""
+    if payload["event"] != Event.REFUNDED or not payload.get("promised"):
+        return False
+    return await audit.was_by(work, "customer", Event.CANCELLED, payload["booking"])
 
 
 def _concerns_customer(payload: dict[str, Any]) -> bool:

@@ -49,10 +49,13 @@ class PaymentTasks:
             await queue.done(work, task)
 
     async def gave_up(self, task: Task) -> None:
-        """A charge was tried too often: its customer, who waits for a link, is told."""
-        if task.topic != billing.CHARGE:
+        """A charge or a refund was tried too often: its customer, who waits for it, is told."""
+        if task.topic not in (billing.CHARGE, billing.REFUND):
             return
         async with self._database.unit_of_work(task.tenant_id) as work:
+            if task.topic == billing.REFUND:
+                await billing.give_up(work, task.payload["payment"])
+                return
             payment = await ledger.find(work, task.payload["payment"])
             if payment is not None:
                 booking = await bookings.get(work, payment.booking_id)

@@ -136,6 +136,7 @@ class TurnPorts:
             url=found.url,
             has_failed=found.state in (State.FAILED, State.EXPIRED, State.MISMATCH),
             refunded=found.refunded,
+            refund_failed=found.refund_failed,
         )
 
     async def issue_receipts(self, booking: Booking) -> str | None:

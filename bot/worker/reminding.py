@@ -92,7 +92,7 @@ class Reminders:
         return replace(row, useless_after=one.task.useless_after)
 
     def _words(self, one: _Due, salon: Salon) -> Localization:
-        return self._wording.in_(one.reach.person.language or salon.languages[0], salon.zone)
+        return self._wording.of_salon(salon, one.reach.person.language)
 
 
 def _is_late(task: Task, now: datetime) -> bool:

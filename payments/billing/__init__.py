@@ -3,19 +3,21 @@
 from payments.billing.charging import charge
 from payments.billing.ending import on_event, void
 from payments.billing.reconciling import Finding, reconcile
-from payments.billing.refunding import refund
+from payments.billing.refunding import give_up, refund
 from payments.billing.requesting import request, view
 from payments.billing.settling import Outcome, look_again, settle
-from payments.billing.tasks import CHARGE, TOPICS, nudged, task_of
+from payments.billing.tasks import CHARGE, REFUND, TOPICS, nudged, task_of
 from payments.billing.worker import carry_out
 
 __all__ = [
     "CHARGE",
+    "REFUND",
     "TOPICS",
     "Finding",
     "Outcome",
     "carry_out",
     "charge",
+    "give_up",
     "look_again",
     "nudged",
     "on_event",

@@ -68,6 +68,7 @@ async def note_returned(work: Work, payment: Payment, part: Part) -> Payment:
         return payment
     # The same payment may be given back in several steps, of which each is one entry.
     reference = f"{part.id}:{total}"
+    promised = total <= known.owed and not known.refund_failed
     if total > known.owed:  # nobody promised it: somebody did it in the provider's dashboard
         amount = Money(total - known.owed, currency)
         kind = Kind.REFUND_REQUESTED
@@ -78,7 +79,7 @@ async def note_returned(work: Work, payment: Payment, part: Part) -> Payment:
     )
     if after is not payment:
         more = {"amount_minor": amount.minor, "currency": currency}
-        await tell(work, after, Event.REFUNDED, **more)
+        await tell(work, after, Event.REFUNDED, promised=promised, **more)
     return after
 
 
