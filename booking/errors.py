@@ -81,6 +81,10 @@ class NotYours(Refusal):
     """The booking or calendar does not belong to who asks."""
 
 
+class NotBegun(Refusal):
+    """The visit has not begun yet, so that nothing can have come of it."""
+
+
 class AlreadyOver(Refusal):
     """The booking is cancelled, lapsed or past, so that it cannot change any more."""
 

@@ -19,6 +19,9 @@ class Event(StrEnum):
     MOVED = "moved"
     REASSIGNED = "reassigned"
     COMING = "coming"  # the customer says so; nothing of the booking changes
+    ARRIVED = "arrived"
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
     # of the booking's payment
     LINK_READY = "link_ready"
     LINK_FAILED = "link_failed"

@@ -14,6 +14,7 @@ from booking.events import TOPIC as EVENT
 from booking.reminders import TOPIC as REMIND
 from booking.reservations.lapse import TOPIC as LAPSE
 from booking.reservations.locking import Lock, lock_calendars
+from booking.reservations.unanswered import TOPIC as UNANSWERED
 from booking.store.database import Database
 from booking.store.queue import Task
 from bot.channels.pace import PUBLISHED, Pace
@@ -38,7 +39,8 @@ from bot.worker.news import NEWS
 from bot.worker.payments import LOOK, RECONCILE, PaymentTasks
 from bot.worker.reminding import Reminders
 from bot.worker.speaking import SAY, Speaker
-from bot.worker.staff_messages import STAFF, StaffMessages
+from bot.worker.staff_desk import DESK, StaffDesk
+from bot.worker.staff_messages import BEGUN, STAFF, StaffMessages
 from bot.worker.timers import SWEEP, Timers
 from bot.worker.turns import Turns
 from bot.worker.undelivered import UNHEARD
@@ -123,7 +125,10 @@ def _product(
         UNHEARD: Unheard(database, tenants).carry_on,
         ALERT: Alerts(database, catalog, wording, tenants, staff).tell,
         STAFF: staff.show,
+        BEGUN: staff.begun,
+        DESK: StaffDesk(database, catalog, wording, tenants).act,
         LAPSE: timers.lapse,
+        UNANSWERED: timers.unanswered,
         SWEEP: timers.sweep,
         LOOK: payments.look,
         RECONCILE: payments.reconcile,

@@ -78,7 +78,7 @@ class CancelBooking(Place):
             msg("Cancel this booking?"),
             *visit_lines(ports.salon, booking),
         )
-        if booking.deposit and booking.status is Status.CONFIRMED:
+        if booking.deposit and booking.status in (Status.CONFIRMED, Status.REQUESTED):
             lines = (*lines, _comes_back(booking.deposit, back))
         # What was stated travels with the choice: if it is not true any more, it is stated again.
         choices = (

@@ -36,6 +36,8 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
         case "reminder":
             is_ahead = booking.status is Status.CONFIRMED and booking.starts_at > ports.now
             return reminder_screen(booking, ports.salon) if is_ahead else None
+        case "declined" | "unanswered" if booking.status is Status.DECLINED:
+            return await _declined(event, booking, ports)
         case _:
             return _as_it_stands(event, booking, ports)
 
@@ -48,13 +50,33 @@ def _as_it_stands(event: str, booking: Booking, ports: Ports) -> Screen | None:
         "lapsed": templates.lapsed,
         "cancelled": templates.cancelled,
     }
-    template = says[event](templates.about(ports.salon, booking))
+    say = says.get(event)  # what follows at once on what the customer does needs no template
+    template = say and say(templates.about(ports.salon, booking))
     return replace(standing_screen(booking, ports), template=template)
 
 
 def _still_true(event: str, booking: Booking) -> bool:
-    told = {"confirmed": Status.CONFIRMED, "lapsed": Status.EXPIRED, "cancelled": Status.CANCELLED}
+    told = {
+        "confirmed": Status.CONFIRMED,
+        "lapsed": Status.EXPIRED,
+        "cancelled": Status.CANCELLED,
+        "requested": Status.REQUESTED,
+    }
     return booking.status is told.get(event)
+
+
+async def _declined(event: str, booking: Booking, ports: Ports) -> Screen:
+    template = templates.declined(templates.about(ports.salon, booking))
+    screen = replace(standing_screen(booking, ports), template=template)
+    if event == "unanswered":
+        unanswered = msg("Sorry, the salon has not answered in time, so nothing is booked.")
+        screen = replace(screen, lines=(unanswered, *screen.lines[1:]))
+    payment = await ports.payment(booking)
+    if payment is None:
+        return screen
+    back = msg("All of it, {deposit}, comes back to you.", deposit=payment.amount)
+    first, *rest = screen.lines
+    return replace(screen, lines=(first, back, *rest))
 
 
 async def _refunded(booking: Booking, ports: Ports) -> Screen | None:

@@ -8,11 +8,12 @@ from booking.money import Money
 from booking.visit import Booking, Status
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import MENU
+from bot.conversation.outcomes import declined_screen, past_screen, requested_screen
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.remarks import call_us
-from bot.conversation.screen import Choice, Link, Screen, Text, TimeOfDay, msg, standing
-from bot.conversation.summary import money_lines, place_lines, terms_lines, visit_lines
+from bot.conversation.screen import Choice, Link, Screen, TimeOfDay, msg, standing
+from bot.conversation.summary import paid_lines, place_lines, terms_lines, visit_lines
 
 _CANCEL = Choice("cancel", msg("Cancel booking"))
 
@@ -104,6 +105,12 @@ def standing_screen(booking: Booking, ports: Ports) -> Screen:
             return booked_screen(booking, ports)
         case Status.EXPIRED:
             return lapsed_screen(booking, ports)
+        case Status.REQUESTED:
+            return requested_screen(booking, ports)
+        case Status.DECLINED:
+            return declined_screen(booking, ports)
+        case Status.COMPLETED | Status.NO_SHOW:
+            return past_screen(booking, ports)
         case Status.HELD:
             return Screen(
                 (msg("This booking waits for its deposit."), *visit_lines(ports.salon, booking)),
@@ -138,15 +145,6 @@ def booked_screen(booking: Booking, ports: Ports) -> Screen:
             standing("bookings", booking.id, booking.revision, msg("My bookings")),
         ),
     )
-
-
-def paid_lines(booking: Booking) -> tuple[Text, ...]:
-    """What was paid and what is left to pay at the salon."""
-    if not booking.deposit:
-        return money_lines(booking.price, booking.deposit)
-    paid = msg("Deposit paid: {deposit}", deposit=booking.deposit)
-    rest = booking.price - booking.deposit
-    return (paid, msg("At the salon: {rest}", rest=rest)) if rest else (paid,)
 
 
 def lapsed_screen(booking: Booking, ports: Ports) -> Screen:

@@ -152,6 +152,15 @@ def money_lines(price: Money, deposit: Money) -> tuple[Text, ...]:
     return (*lines, msg("At the salon: {rest}", rest=rest)) if rest else lines
 
 
+def paid_lines(booking: Booking) -> tuple[Text, ...]:
+    """What was paid and what is left to pay at the salon."""
+    if not booking.deposit:
+        return money_lines(booking.price, booking.deposit)
+    paid = msg("Deposit paid: {deposit}", deposit=booking.deposit)
+    rest = booking.price - booking.deposit
+    return (paid, msg("At the salon: {rest}", rest=rest)) if rest else (paid,)
+
+
 def terms_lines(
     deposit: Money, terms: Terms, starts_at: datetime, now: datetime
 ) -> tuple[Text, ...]:

@@ -81,6 +81,17 @@ def cancelled(visit: About) -> Template:
     return Template("cancelled", text, (_again(visit),))
 
 
+def declined(visit: About) -> Template:
+    text = msg(
+        "Your request for {service} at {salon} on {moment} was not accepted."
+        " What you paid for it is given back.",
+        salon=visit.salon,
+        service=visit.service,
+        moment=visit.moment,
+    )
+    return Template("declined", text, (_again(visit),))
+
+
 def lapsed(visit: About) -> Template:
     text = msg(
         "The deposit for {service} at {salon} on {moment} was not paid in time,"
@@ -132,6 +143,7 @@ SAMPLES = (
     reminder(_SAMPLE),
     booked(_SAMPLE),
     cancelled(_SAMPLE),
+    declined(_SAMPLE),
     lapsed(_SAMPLE),
     too_late(_SAMPLE, _DEPOSIT),
     refunded(_SAMPLE, _DEPOSIT),

@@ -47,6 +47,19 @@ def _headline(booking: Booking) -> Text:
         case Status.HELD if booking.held_until:
             until = TimeOfDay(booking.held_until)
             return msg("Booking {code}: held until {time} for its deposit", code=code, time=until)
+        case Status.REQUESTED:
+            latest = booking.answer_until or booking.starts_at
+            return msg(
+                "Booking {code}: awaits your answer until {moment}", code=code, moment=latest
+            )
+        case Status.DECLINED:
+            return msg("Booking {code}: not accepted", code=code)
+        case Status.COMPLETED:
+            return msg("Booking {code}: completed", code=code)
+        case Status.NO_SHOW:
+            return msg("Booking {code}: did not come", code=code)
+        case Status.CONFIRMED if booking.arrived_at:
+            return msg("Booking {code}: is here", code=code)
         case Status.CONFIRMED if booking.coming_for == booking.starts_at:
             return msg("Booking {code}: confirmed, and the customer will come", code=code)
         case Status.CONFIRMED:

@@ -10,8 +10,8 @@ from booking.store.database import Database, Work
 from booking.store.queue import Task
 from booking.visit import Status
 from bot.tenants import Tenants
-from bot.worker.news import news_of
-from bot.worker.staff_messages import show_staff
+from bot.worker.news import UNANSWERED, news_of
+from bot.worker.staff_messages import show_staff, when_it_begins
 from payments import billing, receipts
 
 # The customer hears of these in any case, of the others unless they did it themselves.
@@ -19,7 +19,10 @@ _ALWAYS_TOLD = (
     *(Event.LINK_READY, Event.LINK_FAILED, Event.PAID_LATE),
     *(Event.REFUNDED, Event.REFUND_FAILED),
 )
-_TOLD_IF_DONE_BY_OTHERS = (Event.CONFIRMED, Event.LAPSED, Event.CANCELLED, Event.TO_REFUND)
+_TOLD_IF_DONE_BY_OTHERS = (
+    *(Event.CONFIRMED, Event.LAPSED, Event.CANCELLED, Event.TO_REFUND),
+    *(Event.REQUESTED, Event.DECLINED),
+)
 _MAKES_CERTAIN = (Event.CONFIRMED, Event.MOVED)  # a start of which to remind
 
 _MONEY_MOVED = (Event.CONFIRMED, Event.PAID_LATE, Event.TO_REFUND, Event.REFUNDED)
@@ -43,12 +46,14 @@ class Events:
             rows = []
             told = _concerns_customer(task.payload) and not await _is_known(work, task.payload)
             if told and booking.channel in lines.channels:
-                rows.append(news_of(task.payload["event"], booking))
+                rows.append(news_of(_told_as(task.payload), booking))
             if task.payload["event"] in _MAKES_CERTAIN and booking.status is Status.CONFIRMED:
                 salon = await self._catalog.salon(work)
                 rows += reminders.planned(salon, booking, work.now)
             if lines.staff_chat:
                 rows.append(show_staff(booking, task.id, lines.staff_chat))
+                if booking.status is Status.CONFIRMED and booking.starts_at > work.now:
+                    rows.append(when_it_begins(booking))
             await queue.add(work, *rows)
             await queue.done(work, task)
 
@@ -58,6 +63,12 @@ async def _is_known(work: Work, payload: dict[str, Any]) -> bool:
     if payload["event"] != Event.REFUNDED or not payload.get("promised"):
         return False
     return await audit.was_by(work, "customer", Event.CANCELLED, payload["booking"])
+
+
+def _told_as(payload: dict[str, Any]) -> str:
+    """A request that nobody answered is declined by the timer."""
+    unanswered = payload["event"] == Event.DECLINED and payload["actor"] == "timer"
+    return UNANSWERED if unanswered else str(payload["event"])
 
 
 def _concerns_customer(payload: dict[str, Any]) -> bool:

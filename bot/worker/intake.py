@@ -12,6 +12,7 @@ from bot.channels.channel import Heard
 from bot.channels.telegram.parse import Blocked, BotAdded, BotRemoved, GroupMoved, Unblocked, parse
 from bot.tenants import Lines
 from bot.worker.inbox import Inbox, hear_task
+from bot.worker.staff_desk import desk_task
 from bot.worker.staff_messages import StaffMessages
 
 _log = structlog.get_logger()
@@ -29,8 +30,8 @@ class Intake:
     async def telegram(self, lines: Lines, update: dict[str, Any]) -> None:
         """One update of Telegram's; Malformed if it is none."""
         match parse(update):
-            case Heard(is_group=True):
-                pass  # groups are the staff's, who have nothing to say to us yet
+            case Heard(is_group=True) as heard:
+                await self._in_group(lines, heard)
             case Heard() as heard:
                 await self.heard("telegram", lines, heard)
                 if heard.tap_id and lines.telegram:
@@ -46,6 +47,13 @@ class Intake:
                     await customers.mark_unreachable(work, "telegram", chat)
             case Unblocked() | None:
                 pass
+
+    async def _in_group(self, lines: Lines, heard: Heard) -> None:
+        """Groups are the staff's: what they tap on a booking is answered when it is done."""
+        if row := desk_task(heard):
+            await self._inbox.store(lines.tenant_id, row)
+        elif heard.tap_id and lines.telegram:
+            self._later(lines.telegram.answer_tap(heard.tap_id))
 
     async def heard(self, channel: str, lines: Lines, heard: Heard) -> None:
         await self._inbox.store(lines.tenant_id, hear_task(channel, heard))

@@ -9,6 +9,7 @@ from booking.visit import Booking
 from bot.worker.inbox import inbound_lane
 
 NEWS = "news"
+UNANSWERED = "unanswered"  # besides what happened by itself
 
 
 def news_of(event: str, booking: Booking, *, due_at: datetime | None = None) -> queue.NewTask:

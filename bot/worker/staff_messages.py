@@ -8,16 +8,17 @@ from booking.store import queue, upkeep
 from booking.store.database import Database, Work
 from booking.store.queue import NewTask, Task
 from booking.store.tenancy import scoped
-from booking.visit import Booking
+from booking.visit import Booking, Status
 from bot.channels.channel import Moved, Saying, Sent, Unreachable
+from bot.conversation.staff_desk import deeds
 from bot.tables import staff_chats, staff_messages
 from bot.tenants import Lines, Tenants
-from bot.wording.form import Form
+from bot.wording.form import Button, Form, Layout
 from bot.wording.localization import Wording
 from bot.wording.staff import alert_lines
 from payments import billing
 
-STAFF = "staff"
+STAFF, BEGUN = "staff", "begun"
 
 
 class StaffGroupLost(Exception):
@@ -39,6 +40,12 @@ def show_staff(booking: Booking, event_id: int, chat: str) -> NewTask:
 
 def staff_lane(chat: str) -> str:
     return f"staff:{chat}"
+
+
+def when_it_begins(booking: Booking) -> NewTask:
+    """The row that lets the staff say, from the start on, what comes of the visit."""
+    lane = f"begun:{booking.id}:{booking.starts_at:%Y%m%d%H%M}"
+    return NewTask(BEGUN, lane, {"booking": booking.id}, due_at=booking.starts_at, dedupe=lane)
 
 
 class StaffMessages:
@@ -68,22 +75,32 @@ class StaffMessages:
             )
             await queue.done(work, task)
 
+    async def begun(self, task: Task) -> None:
+        """The visit has begun, unless it was moved or cancelled: its message gets buttons."""
+        lines = await self._tenants.by_id(task.tenant_id)
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            booking = await bookings.get(work, task.payload["booking"])
+            stands = booking.status is Status.CONFIRMED and booking.starts_at <= work.now
+            if lines.staff_chat and stands:
+                await queue.add(work, show_staff(booking, task.id, lines.staff_chat))
+            await queue.done(work, task)
+
     async def moved(self, lines: Lines, old: str, new: str) -> None:
         """The group became a supergroup; its settings may keep the old id."""
         async with self._database.unit_of_work(lines.tenant_id) as work:
-            if await _is_theirs(work, lines, old):
+            if await is_theirs(work, lines, old):
                 await work.put(staff_chats, {"chat": old, "moved_to": new, "lost_at": None})
 
     async def lost(self, lines: Lines, chat: str) -> None:
         """The bot was thrown out; what could not be said is kept, and `check` tells."""
         async with self._database.unit_of_work(lines.tenant_id) as work:
-            if await _is_theirs(work, lines, chat):
+            if await is_theirs(work, lines, chat):
                 await work.put(staff_chats, {"chat": chat, "moved_to": None, "lost_at": work.now})
 
     async def found_again(self, lines: Lines, chat: str) -> None:
         """The bot is back: what was kept is said."""
         async with self._database.unit_of_work(lines.tenant_id) as work:
-            if not await _is_theirs(work, lines, chat):
+            if not await is_theirs(work, lines, chat):
                 return
             found = await work.count(
                 update(staff_chats)
@@ -103,9 +120,10 @@ class StaffMessages:
         text = "\n".join(words.say(line) for line in alert_lines(salon, booking, customer, payment))
         chat = await current_chat(work, lines.staff_chat or "")
         shown = await work.row(_SHOWN, {"booking": booking_id})
+        choices = tuple(Button(words.say(one.label), one.id) for one in deeds(booking, work.now))
         return Saying(
             chat=chat,
-            form=Form(language=words.language, text=text, plain=text),
+            form=Form(words.language, text, text, Layout.BUTTONS, choices, columns=2),
             edit=shown.message if shown and shown.chat == chat else "",
             thread=lines.credentials.staff_thread_id or "",
         )
@@ -130,7 +148,7 @@ async def current_chat(work: Work, chat: str) -> str:
     return row.moved_to if row and row.moved_to else chat
 
 
-async def _is_theirs(work: Work, lines: Lines, chat: str) -> bool:
+async def is_theirs(work: Work, lines: Lines, chat: str) -> bool:
     """Is this the staff's group? Anybody may add the bot to groups of their own."""
     return bool(lines.staff_chat) and chat == await current_chat(work, lines.staff_chat or "")
 

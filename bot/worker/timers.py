@@ -4,6 +4,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import select
 
 from booking.reservations.lapse import lapse
+from booking.reservations.unanswered import decline_unanswered
 from booking.store import queue, upkeep
 from booking.store.database import Database
 from booking.store.queue import BULK, NewTask, Task
@@ -47,4 +48,10 @@ class Timers:
         """A hold has run out, unless it was paid."""
         async with self._database.unit_of_work(task.tenant_id) as work:
             await lapse(work, task.payload["booking"])
+            await queue.done(work, task)
+
+    async def unanswered(self, task: Task) -> None:
+        """The time to answer a request is over."""
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            await decline_unanswered(work, task.payload["booking"])
             await queue.done(work, task)

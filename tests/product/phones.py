@@ -54,7 +54,7 @@ class TelegramPhone:
 
     def news(self):
         """The messages that are new or say something else than before, oldest first."""
-        shown = {one.message_id: _on_telegram(one) for one in self.chat.messages if one.from_bot}
+        shown = {one.message_id: on_telegram(one) for one in self.chat.messages if one.from_bot}
         new = [one for at, one in shown.items() if not _is_old(one, self._seen.get(at))]
         self._seen = shown
         return new
@@ -130,7 +130,8 @@ def _is_old(shown, before):
     return shown in (before, without_buttons)
 
 
-def _on_telegram(message):
+def on_telegram(message):
+    """What a message of the bot's shows."""
     # In Arabic a row begins at the right.
     step = -1 if _ARABIC.search(message.text) else 1
     buttons = [button for row in message.buttons for button in row[::step]]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tests.product.phones import names, phone_on
+from tests.product.phones import Shown, names, phone_on
 from tests.product.talk import Step, Story
 
 _PAY_ADDRESS = re.compile(r"\S+/pay/\S+")
@@ -49,6 +49,8 @@ class Player:
         match step.kind:
             case "type":
                 self.phones[step.who].write(step.text)
+            case "choose" if step.who == "staff":
+                self.world.staff.tap(step.text, chat=self.world.group)
             case "choose":
                 self.phones[step.who].choose(step.text)
             case "contact":
@@ -87,12 +89,14 @@ class Player:
 
     def _hear(self, step: Step):
         if step.who == "staff":
-            texts = self.world.staff_texts()
-            assert texts, f"line {step.at}: the staff was told nothing"
-            assert matches(step.text, texts[-1]), f"line {step.at}: {texts[-1]}"
+            told = self.world.staff_shown()
+            assert told, f"line {step.at}: the staff was told nothing"
+            self._compare(step, told[-1])
             return
         assert self.unread[step.who], f"line {step.at}: nothing was said"
-        shown = self.unread[step.who].pop(0)
+        self._compare(step, self.unread[step.who].pop(0))
+
+    def _compare(self, step: Step, shown: Shown):
         assert matches(step.text, shown.text), f"line {step.at}: {shown.text}"
         if step.choices is not None:
             assert _same_choices(shown.choices, step.choices), f"line {step.at}: {shown.choices}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 import main
+from booking.catalog_file import import_catalogue, read_catalogue
 from booking.clock import MovableClock
 from booking.store import upkeep
 from bot.channels.pace import Pace
@@ -22,12 +23,14 @@ from bot.web.app import create_app
 from bot.web.server import serving
 from sandbox import scene
 from sandbox.app import Sandbox
+from tests.product.phones import on_telegram
 
 STAFF_GROUP = scene.STAFF_GROUP
 SECRET_KEY = "a key of tests, longer than thirty-two characters"
 SALONS = {
     "sample": main.SAMPLE_SALON,
     "large": Path(__file__).parent / "salons" / "large.toml",
+    "careful": Path(__file__).parent / "salons" / "careful.toml",
 }
 _AT_ONCE = Pace(10**6, 10**6, 10**6, 10**6, timedelta(seconds=10))
 
@@ -83,8 +86,22 @@ class World:
         await self.sandbox.deliveries.tick()
         await self.settle()
 
+    async def change_salon(self, *changes):
+        """Import the catalogue with some of its text replaced."""
+        text = self.product.settings.salon_file.read_text()
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        changed = read_catalogue(text, "salon.toml")
+        done = await import_catalogue(self.database, changed, seal=str)
+        assert done.tenant_id == self.tenant_id
+
     async def parked(self):
         return await upkeep.parked(self.database)
+
+    def staff_shown(self):
+        """The messages of the staff's group, with their buttons."""
+        return [on_telegram(one) for one in self.group.messages if one.from_bot]
 
     def staff_texts(self):
         """What the staff's group shows, oldest first."""

@@ -38,6 +38,7 @@ _CANNOT_BE_EDITED = ("message to edit not found", "message can't be edited", "me
 _HAS_NO_TEXT = "there is no text in the message to edit"
 _TOO_LATE = ("query is too old", "query id is invalid")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_LONGEST_ANSWER = 200  # characters that are shown to who tapped
 _LONGEST_POLL = 50  # seconds; the server waits no longer
 
 
@@ -90,11 +91,11 @@ class TelegramChannel:
             return Sent(saying.edit)
         return await self._send(saying, form.text, inline_keyboard(form))
 
-    async def answer_tap(self, tap_id: str) -> None:
-        """End the progress that the tapped button shows; too late is no harm."""
+    async def answer_tap(self, tap_id: str, text: str = "") -> None:
+        """End the progress that the tapped button shows, with a word; too late is no harm."""
         with translated(self._limiter):
             try:
-                await self._bot.answer_callback_query(tap_id)
+                await self._bot.answer_callback_query(tap_id, text[:_LONGEST_ANSWER] or None)
             except BadRequest as error:
                 if not says(error, *_TOO_LATE):
                     raise

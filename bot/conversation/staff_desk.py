@@ -1,0 +1,80 @@
+"""What the staff may do with a booking by a tap on its message, and who of them may."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from booking.errors import AlreadyOver, NotBegun, Refusal, SlotTaken
+from booking.salon import Salon, Staff
+from booking.teams import people_in
+from booking.visit import Booking, Status
+from bot.conversation.screen import Choice, Text, msg, standing
+from bot.conversation.summary import staff_in_one
+
+_EVERYTHING = ("manager", "owner")  # the roles that may change everybody's bookings
+
+DONE: Mapping[str, Text] = {
+    "approve": msg("Accepted."),
+    "decline": msg("Declined."),
+    "arrived": msg("The customer is here."),
+    "completed": msg("The visit is over."),
+    "noshow": msg("The customer did not come."),
+}
+STALE = msg("This booking has changed. Its message shows how it stands now.")
+
+
+def deeds(booking: Booking, now: datetime) -> tuple[Choice, ...]:
+    """The buttons of its message; they stand until the booking changes."""
+    begun = booking.starts_at <= now
+    match booking.status:
+        case Status.REQUESTED if not begun:
+            return (
+                _deed("approve", booking, msg("Accept")),
+                _deed("decline", booking, msg("Decline")),
+            )
+        case Status.CONFIRMED if begun:
+            arrived = _deed("arrived", booking, msg("Is here"))
+            return (
+                *(() if booking.arrived_at else (arrived,)),
+                _deed("completed", booking, msg("Completed")),
+                _deed("noshow", booking, msg("Did not come")),
+            )
+        case Status.NO_SHOW:
+            return (_deed("arrived", booking, msg("Came after all")),)
+        case _:
+            return ()
+
+
+def may(member: Staff, booking: Booking) -> bool:
+    """A manager or owner whatever it is, a staff member what they do themselves."""
+    return member.role in _EVERYTHING or member.id in people_in([booking.team])
+
+
+def stranger(telegram_id: str) -> Text:
+    """What is told to somebody of the group whom the catalogue does not name."""
+    return msg(
+        "I do not know you yet. The owner enters your number {number} in the catalogue.",
+        number=telegram_id,
+    )
+
+
+def not_theirs(salon: Salon, booking: Booking) -> Text:
+    return msg(
+        "Only {name}, a manager or the owner may do this.", name=staff_in_one(salon, booking)
+    )
+
+
+def refused(no: Refusal) -> Text:
+    """Why it was not done, for the staff."""
+    match no:
+        case SlotTaken():
+            return msg("This time has gone to somebody else. Please decline the request.")
+        case NotBegun():
+            return msg("The visit has not begun yet.")
+        case AlreadyOver():
+            return STALE
+        case _:
+            return msg("That is not possible.")
+
+
+def _deed(action: str, booking: Booking, label: Text) -> Choice:
+    return standing(action, booking.id, booking.revision, label)

@@ -1,0 +1,109 @@
+"""Taps of the staff on a booking's message: done if their role allows it, and answered."""
+
+import structlog
+
+from booking import bookings
+from booking.catalog import Catalog
+from booking.errors import Misuse, Refusal, Unavailable
+from booking.reservations import attending, change
+from booking.salon import Salon, Staff
+from booking.store import queue
+from booking.store.database import Database, Work
+from booking.store.queue import NewTask, Task
+from booking.visit import Actor
+from bot.channels.channel import Heard, Unreachable
+from bot.conversation import staff_desk
+from bot.conversation.screen import Text
+from bot.conversation.tokens import StandingChoice, read_token
+from bot.tenants import Lines, Tenants
+from bot.wording.localization import Wording
+from bot.worker.inbox import hear_task, heard_of
+from bot.worker.staff_messages import is_theirs, show_staff
+
+DESK = "desk"
+
+_log = structlog.get_logger()
+
+
+def desk_task(heard: Heard) -> NewTask | None:
+    """The row of a tap on a booking's message; None for anything else that a group may say."""
+    if not isinstance(read_token(heard.inbound.data), StandingChoice):
+        return None
+    row = hear_task("telegram", heard)
+    return NewTask(DESK, row.lane, row.payload, dedupe=row.dedupe, priority=row.priority)
+
+
+class StaffDesk:
+    """Every change is made in the name of the staff member, and so in the audit log."""
+
+    def __init__(
+        self, database: Database, catalog: Catalog, wording: Wording, tenants: Tenants
+    ) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._wording = wording
+        self._tenants = tenants
+
+    async def act(self, task: Task) -> None:
+        """Do what the tap asks for, then show whoever tapped what came of it."""
+        heard, lines = heard_of(task.payload), await self._tenants.by_id(task.tenant_id)
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            said = None
+            salon = await self._catalog.salon(work)
+            if await is_theirs(work, lines, heard.chat):
+                said = await _answer(work, salon, lines, heard, task)
+            words = self._wording.in_(salon.languages[0], salon.zone)
+            await queue.done(work, task)
+        await _tell(lines, heard, words.say(said) if said else "")
+
+
+async def _answer(work: Work, salon: Salon, lines: Lines, heard: Heard, task: Task) -> Text | None:
+    token = read_token(heard.inbound.data)
+    if not isinstance(token, StandingChoice):
+        return None
+    booking = await bookings.find(work, token.booking)
+    if booking is None:
+        return None
+    member = _member(salon, heard.person)
+    if member is None:
+        return staff_desk.stranger(heard.person)
+    if not staff_desk.may(member, booking):
+        return staff_desk.not_theirs(salon, booking)
+    done = staff_desk.DONE.get(token.action)
+    if done is None or booking.revision != token.revision:
+        await queue.add(work, show_staff(booking, task.id, lines.staff_chat or ""))
+        return staff_desk.STALE
+    try:
+        async with work.savepoint():
+            await _do(token.action, work, salon, booking.id, Actor("staff", str(member.id)))
+    except Refusal as no:
+        return staff_desk.refused(no)
+    return done
+
+
+async def _do(action: str, work: Work, salon: Salon, booking_id: int, by: Actor) -> None:
+    match action:
+        case "approve":
+            await change.approve(work, salon, booking_id, by)
+        case "decline":
+            await change.decline(work, booking_id, by)
+        case "arrived":
+            await attending.arrive(work, booking_id, by)
+        case "completed":
+            await attending.complete(work, booking_id, by)
+        case "noshow":
+            await attending.mark_no_show(work, booking_id, by)
+
+
+def _member(salon: Salon, telegram_id: str) -> Staff | None:
+    return next((one for one in salon.staff if str(one.telegram_id) == telegram_id), None)
+
+
+async def _tell(lines: Lines, heard: Heard, text: str) -> None:
+    """Lost at a crash, and too late if the worker is behind: the message shows the result too."""
+    if lines.telegram is None:
+        return
+    try:
+        await lines.telegram.answer_tap(heard.tap_id, text)
+    except (Misuse, Unavailable, Unreachable) as error:
+        _log.info("a tap was not acknowledged", reason=str(error))
