@@ -60,7 +60,10 @@ Answer = Callable[[], Awaitable[web.StreamResponse]]
 
 
 async def disturbed(fault: str | None, request: web.Request, answer: Answer) -> web.StreamResponse:
-    """Answer as the fault says, if it is one of transport: "lost", "drop" or "slow:2.5"."""
+    """Answer as the fault says, if it is one of transport: "lost", "drop", "slow:2.5", "late:2.5".
+
+    What is slow is carried out after so many seconds, what is late answered after as many.
+    """
     match kind(fault or ""):
         case "drop":
             return hang_up(request)
@@ -68,8 +71,16 @@ async def disturbed(fault: str | None, request: web.Request, answer: Answer) -> 
             await answer()
             return hang_up(request)
         case "slow":
-            await asyncio.sleep(float((fault or "").partition(":")[2] or 1))
+            await asyncio.sleep(_seconds(fault))
+        case "late":
+            answered = await answer()
+            await asyncio.sleep(_seconds(fault))
+            return answered
     return await answer()
+
+
+def _seconds(fault: str | None) -> float:
+    return float((fault or "").partition(":")[2] or 1)
 
 
 def hang_up(request: web.Request) -> web.Response:

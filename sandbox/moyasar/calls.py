@@ -7,7 +7,7 @@ from aiohttp import hdrs, web
 
 from sandbox.faults import Faults, disturbed
 from sandbox.moyasar.accounts import Account, anonymous, authenticated
-from sandbox.moyasar.refusals import HTTP_FAULTS, Refused, firewall, planned
+from sandbox.moyasar.refusals import DONE, HTTP_FAULTS, Refused, firewall, planned
 
 Operation = Callable[[web.Request, Account], Awaitable[web.Response]]
 
@@ -28,6 +28,8 @@ class Calls:
             async def answer() -> web.Response:
                 try:
                     account = authenticated(request, self._accounts.values())
+                    if fault == DONE:
+                        await operation(request, account)
                     return planned(fault) or await operation(request, account)
                 except Refused as refused:
                     return refused.response()

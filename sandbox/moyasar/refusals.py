@@ -43,7 +43,8 @@ def not_found() -> Refused:
     return Refused("Object not found", status=404, kind="api_error")
 
 
-HTTP_FAULTS = frozenset({"429", "500", "502", "503", "403", "lost", "drop", "slow"})
+DONE = "500:done"  # carried out all the same
+HTTP_FAULTS = frozenset({"429", "500", "502", "503", "403", "lost", "drop", "slow", "late"})
 
 
 def firewall() -> web.Response:

@@ -24,7 +24,8 @@ from sandbox.news import News
 class MoyasarStandIn:
     """Merchants, their invoices and payments, and the payer who settles them.
 
-    Faults: 429, 500, 502, 503, 403, lost, drop, slow for the calls invoices.create, .list,
+    Faults: 429, 500 (500:done: carried out all the same), 502, 503, 403, lost, drop, slow, late
+    for the calls invoices.create, .list,
     .fetch, .update, .cancel, payments.list, .fetch, .refund, .capture, .void, webhooks.create,
     .list, .fetch, .delete, .verify, .events, .attempts; declined for pay and payments.refund;
     wrong_sum, wrong_currency for pay (from then on), invoices.fetch, invoices.list,

@@ -53,7 +53,7 @@ async def test_a_booking_without_a_deposit_cannot_be_charged(shop):
             await billing.request(work, booking, "Hair color")
 
 
-@pytest.mark.parametrize("fault", ["lost", "drop", "500", "502", "503", "403", "429"])
+@pytest.mark.parametrize("fault", ["lost", "drop", "500", "500:done", "502", "503", "403", "429"])
 async def test_there_is_one_invoice_whatever_became_of_the_answer(shop, fault):
     shop.faults.add("moyasar", "invoices.create", fault)
     booking = await shop.hold()

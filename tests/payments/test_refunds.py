@@ -66,7 +66,7 @@ async def test_a_cancellation_that_is_told_twice_refunds_once(shop):
     assert (await shop.entries(booking)).count("refunded") == 1
 
 
-@pytest.mark.parametrize("fault", ["lost", "drop", "500", "502", "503", "429:3", "403"])
+@pytest.mark.parametrize("fault", ["lost", "drop", "500", "500:done", "502", "503", "429:3", "403"])
 async def test_the_money_goes_back_once_whatever_became_of_the_answer(shop, fault):
     booking, invoice = await shop.paid()
     shop.faults.add("moyasar", "payments.refund", fault)

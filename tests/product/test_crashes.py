@@ -10,6 +10,7 @@ from booking.store.tables.salon import calendars
 from tests.product.processes import answered, premises, until
 
 SLOW = "slow:1.5"  # seconds that a stand-in takes, so that we are killed meanwhile
+LATE = "late:1.5"  # carried out, but we never hear of it
 CALL = ("twilio", "messages.create")
 
 
@@ -118,6 +119,32 @@ async def test_a_crash_while_an_invoice_is_made_makes_no_second_one(place, fault
     (heard,) = await answered(phone)
     assert heard.text.startswith("Paid and booked.")
     assert await place.booked() == 1
+
+
+async def test_killed_while_money_is_looked_for_or_given_back_it_moves_it_once(place):
+    process, moyasar = await place.start("run"), place.sandbox.moyasar
+    phone = place.phone()
+    await reach_confirmation(phone, service="3")
+    phone.write("1")
+    assert (await answered(phone))[-1].links
+    (invoice_id,) = moyasar.invoices
+    place.sandbox.faults.add("moyasar", "invoices.fetch", LATE)
+    await moyasar.pay(invoice_id)
+    await until(taken(place, LATE))
+    process = await restarted(place, process)
+    (heard,) = await answered(phone)
+    assert heard.text.startswith("Paid and booked.")
+    place.sandbox.faults.add("moyasar", "payments.refund", LATE)
+    for answer in ("cancel", "1"):
+        phone.write(answer)
+        await answered(phone)
+    await until(lambda: moyasar.books()[invoice_id].refunded)
+    await restarted(place, process)
+    (heard,) = await answered(phone)
+    assert "is on its way back" in heard.text
+    book = moyasar.books()[invoice_id]
+    assert book.refunded == book.paid > 0
+    assert await place.tasks("refund", "done") == 1
 
 
 async def test_a_crash_in_the_middle_of_a_turn_leaves_nothing_of_it(shared_place):
