@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from booking.store.database import Database
 from booking.store.tenancy import metadata
 from bot import logs
 from bot import tables as bot_tables
+from bot.operations import reporting
 from bot.operations.checking import check
 from bot.operations.creating import create_missing
 from bot.operations.exporting import FORMATS, export
@@ -227,6 +228,22 @@ def export_command(form: str) -> None:
         sys.stdout.buffer.write(data)
 
     _go(lambda settings: _with_database(settings, export_here))
+
+
+@main.command("report")
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), required=True)
+@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), required=True)
+@click.option("--format", "form", type=click.Choice(reporting.FORMATS), required=True)
+@click.option("--salon", "slug", help="Another salon than the first, by its slug.")
+def report_command(first: datetime, last: datetime, form: str, slug: str | None) -> None:
+    """Write takings, refunds, deposits kept and what is outstanding, by day and staff member."""
+    days = (first.date(), last.date())
+
+    async def report_here(database: Database) -> None:
+        data = await reporting.report(database, migrations.is_current, slug, days, form)
+        sys.stdout.buffer.write(data)
+
+    _go(lambda settings: _with_database(settings, report_here))
 
 
 def _opened_for(operation: Operation) -> Callable[[Settings], Awaitable[Sequence[Finding]]]:

@@ -24,6 +24,8 @@ from bot.links import Links
 from bot.metrics import Metrics
 from bot.receipts.files import KIND as RECEIPTS
 from bot.receipts.files import ReceiptFiles
+from bot.reports.making import KIND as REPORT
+from bot.reports.making import ReportFiles
 from bot.secrets import Keyring
 from bot.settings import Settings
 from bot.tenants import Credentials, Tenants
@@ -114,7 +116,12 @@ def _product(
     turns = Turns(database, catalog, wording, tenants, links, lock=lock)
     staff = StaffMessages(database, catalog, wording, tenants)
     payments = PaymentTasks(database, tenants)
-    files = Files({RECEIPTS: ReceiptFiles(database, catalog, wording).make})
+    files = Files(
+        {
+            RECEIPTS: ReceiptFiles(database, catalog, wording).make,
+            REPORT: ReportFiles(database, catalog, wording).make,
+        }
+    )
     timers = Timers(database)
     metrics = Metrics()
     handlers = {

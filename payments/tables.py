@@ -73,6 +73,7 @@ payment_entries = tenant_table(
         name="kind",
     ),
     ForeignKeyConstraint(["tenant_id", "payment_id"], ["payments.tenant_id", "payments.id"]),
+    Index("ix_payment_entries_at", "tenant_id", "at"),
 )
 
 # What customers were given for their money, in sequences without gaps; never changed.

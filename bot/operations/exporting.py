@@ -27,9 +27,14 @@ async def export(
     The same data give the same bytes: instants in UTC, sums as decimal text. Raises Invalid if the
     database lacks tables of this release.
     """
+    await check_schema(database, schema_is_current)
+    salons = [await exported(database, each) for each in await tenant_ids(database)]
+    return FORMATS[form](salons)
+
+
+async def check_schema(database: Database, schema_is_current: Callable[[Connection], bool]) -> None:
+    """Raise Invalid if the database lacks tables of this release."""
     async with database.across_tenants() as connection:
         if not await connection.run_sync(schema_is_current):
             behind = "the database is not up to date: `python main.py migrate`"
             raise Invalid([Problem("DATABASE_URL", behind)])
-    salons = [await exported(database, each) for each in await tenant_ids(database)]
-    return FORMATS[form](salons)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import main
+from bot.reports.csv_table import COLUMNS
 from tests.operations.machine import SALON
 
 MAIN = Path(main.__file__)
@@ -55,12 +56,16 @@ async def test_check_succeeds_where_nothing_is_wrong(command, stand_ins, tmp_pat
     assert status == 0, printed
 
 
-async def test_reconcile_and_export_speak_to_standard_output(command):
+async def test_reconcile_export_and_report_speak_to_standard_output(command):
     status, printed = await command("reconcile", SALON_FILE=str(SALON))
     assert (status, printed) == (0, "note   payments: no provider is set up\n")
     status, printed = await command("export", "--format", "json")
     assert status == 0
     assert json.loads(printed)["salons"][0]["slug"] == "main"
+    days = ("--from", "2027-03-01", "--to", "2027-03-31")
+    status, printed = await command("report", *days, "--format", "csv")
+    assert (status, printed.splitlines()) == (0, [",".join(COLUMNS)])
+    assert (await command("report", *days, "--format", "csv", "--salon", "other"))[0] == 1
 
 
 async def test_export_says_what_is_missing(command):

@@ -1,0 +1,1 @@
+"""Reports of the salon's money, as a table and as a picture."""
