@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import ClassVar
 
-from booking import policy
 from booking.instants import local_day
 from booking.salon import Salon, Service
 from booking.teams import people_in
 from booking.visit import Slot
 from bot.conversation.chosen import able, addable, chosen_services, with_services
 from bot.conversation.draft import Draft
+from bot.conversation.facts import facts, member_facts
 from bot.conversation.navigation import EVERYWHERE, MENU
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
@@ -63,7 +63,7 @@ class Services(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         choices = tuple(
-            Choice(f"service:{service.id}", shown(service.name), _facts(service))
+            Choice(f"service:{service.id}", shown(service.name), facts(service, ports.salon))
             for service in _offered(draft, ports.salon, adding=self.adding)
             if self.category in (None, service.category_id)
         )
@@ -94,7 +94,7 @@ class StaffMembers(Place):
             Choice(
                 f"staff:{member.id}",
                 shown(member.name),
-                _first_free(member.id, soon),
+                member_facts(member, services, ports.salon, _first_free(member.id, soon)),
             )
             for member in able(services, ports.salon)
         )
@@ -131,17 +131,6 @@ def _start(salon: Salon, *, adding: bool) -> Place:
 
 def _offered(draft: Draft, salon: Salon, *, adding: bool) -> Sequence[Service]:
     return addable(draft, salon) if adding else salon.services
-
-
-def _facts(service: Service) -> Text:
-    if deposit := policy.prepayment([service], service.price.currency):
-        return msg(
-            "{length}, {price}, deposit {deposit}",
-            length=service.length,
-            price=service.price,
-            deposit=deposit,
-        )
-    return msg("{length}, {price}", length=service.length, price=service.price)
 
 
 def _first_free(staff_id: int, soon: Sequence[Slot]) -> Text:
