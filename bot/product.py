@@ -43,6 +43,7 @@ from bot.worker.reminding import Reminders
 from bot.worker.speaking import SAY, Speaker
 from bot.worker.staff_desk import DESK, StaffDesk
 from bot.worker.staff_messages import BEGUN, STAFF, StaffMessages
+from bot.worker.staff_reports import REPORTS, StaffReports
 from bot.worker.timers import SWEEP, Timers
 from bot.worker.turns import Turns
 from bot.worker.undelivered import UNHEARD
@@ -134,6 +135,7 @@ def _product(
         STAFF: staff.show,
         BEGUN: staff.begun,
         DESK: StaffDesk(database, catalog, wording, tenants).act,
+        REPORTS: StaffReports(database, catalog, wording, tenants, files).tell,
         LAPSE: timers.lapse,
         UNANSWERED: timers.unanswered,
         SWEEP: timers.sweep,

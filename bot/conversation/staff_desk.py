@@ -46,7 +46,16 @@ def deeds(booking: Booking, now: datetime) -> tuple[Choice, ...]:
 
 def may(member: Staff, booking: Booking) -> bool:
     """A manager or owner whatever it is, a staff member what they do themselves."""
-    return member.role in _EVERYTHING or member.id in people_in([booking.team])
+    return may_all(member) or member.id in people_in([booking.team])
+
+
+def may_all(member: Staff) -> bool:
+    return member.role in _EVERYTHING
+
+
+def member(salon: Salon, telegram_id: str) -> Staff | None:
+    """Who of the catalogue's staff has this number at Telegram."""
+    return next((one for one in salon.staff if str(one.telegram_id) == telegram_id), None)
 
 
 def stranger(telegram_id: str) -> Text:

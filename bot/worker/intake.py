@@ -14,6 +14,7 @@ from bot.tenants import Lines
 from bot.worker.inbox import Inbox, hear_task
 from bot.worker.staff_desk import desk_task
 from bot.worker.staff_messages import StaffMessages
+from bot.worker.staff_reports import report_task
 
 _log = structlog.get_logger()
 
@@ -32,6 +33,8 @@ class Intake:
         match parse(update):
             case Heard(is_group=True) as heard:
                 await self._in_group(lines, heard)
+            case Heard() as heard if row := report_task(heard):
+                await self._inbox.store(lines.tenant_id, row)
             case Heard() as heard:
                 await self.heard("telegram", lines, heard)
                 if heard.tap_id and lines.telegram:
@@ -50,7 +53,7 @@ class Intake:
 
     async def _in_group(self, lines: Lines, heard: Heard) -> None:
         """Groups are the staff's: what they tap on a booking is answered when it is done."""
-        if row := desk_task(heard):
+        if row := desk_task(heard) or report_task(heard):
             await self._inbox.store(lines.tenant_id, row)
         elif heard.tap_id and lines.telegram:
             self._later(lines.telegram.answer_tap(heard.tap_id))

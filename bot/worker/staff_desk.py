@@ -6,7 +6,7 @@ from booking import bookings
 from booking.catalog import Catalog
 from booking.errors import Misuse, Refusal, Unavailable
 from booking.reservations import attending, change
-from booking.salon import Salon, Staff
+from booking.salon import Salon
 from booking.store import queue
 from booking.store.database import Database, Work
 from booking.store.queue import NewTask, Task
@@ -64,7 +64,7 @@ async def _answer(work: Work, salon: Salon, lines: Lines, heard: Heard, task: Ta
     booking = await bookings.find(work, token.booking)
     if booking is None:
         return None
-    member = _member(salon, heard.person)
+    member = staff_desk.member(salon, heard.person)
     if member is None:
         return staff_desk.stranger(heard.person)
     if not staff_desk.may(member, booking):
@@ -93,10 +93,6 @@ async def _do(action: str, work: Work, salon: Salon, booking_id: int, by: Actor)
             await attending.complete(work, booking_id, by)
         case "noshow":
             await attending.mark_no_show(work, booking_id, by)
-
-
-def _member(salon: Salon, telegram_id: str) -> Staff | None:
-    return next((one for one in salon.staff if str(one.telegram_id) == telegram_id), None)
 
 
 async def _tell(lines: Lines, heard: Heard, text: str) -> None:

@@ -1,5 +1,7 @@
 """One message per booking in the staff's group, edited as the booking changes."""
 
+from dataclasses import replace
+
 from sqlalchemy import BigInteger, bindparam, select, update
 
 from booking import bookings, customers
@@ -135,7 +137,7 @@ class StaffMessages:
             return await channel.say(saying), saying.chat
         except Moved as moved:
             await self.moved(lines, saying.chat, moved.new_address)
-            anew = Saying(moved.new_address, saying.form, thread=saying.thread)
+            anew = replace(saying, chat=moved.new_address, edit="")
             return await channel.say(anew), moved.new_address
         except Unreachable as gone:
             await self.lost(lines, saying.chat)
