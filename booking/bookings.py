@@ -1,7 +1,7 @@
 """Reading bookings back as frozen values."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -52,6 +52,17 @@ async def upcoming(work: Work, customer_id: int) -> Sequence[Booking]:
     ]
 
 
+async def since(work: Work, customer_id: int, at: datetime) -> Sequence[Booking]:
+    """All of the customer's bookings that end after this, whatever became of them."""
+    return list(_bookings(await work.rows(_SINCE, {"customer": customer_id, "at": at})))
+
+
+async def last_visit(work: Work, customer_id: int) -> Booking | None:
+    """The booking that starts latest of those that stood or stand."""
+    rows = await work.rows(_LAST, {"customer": customer_id})
+    return _one(rows)
+
+
 async def open_holds(work: Work, customer_id: int) -> Sequence[Booking]:
     """The customer's unpaid holds that have not lapsed."""
     return [one for one in await upcoming(work, customer_id) if one.status is Status.HELD]
@@ -86,6 +97,25 @@ _UPCOMING = _statement(
     bookings.c.customer_id == bindparam("customer", type_=BigInteger),
     bookings.c.ends_at > bindparam("at", type_=Instant),
     bookings.c.status.in_(_OCCUPYING),
+)
+
+
+_SINCE = _statement(
+    bookings.c.customer_id == bindparam("customer", type_=BigInteger),
+    bookings.c.ends_at > bindparam("at", type_=Instant),
+)
+_latest = bookings.alias()
+_LAST = _statement(
+    bookings.c.id
+    == select(_latest.c.id)
+    .where(
+        scoped(_latest),
+        _latest.c.customer_id == bindparam("customer", type_=BigInteger),
+        _latest.c.status.in_(("confirmed", "completed")),
+    )
+    .order_by(_latest.c.starts_at.desc())
+    .limit(1)
+    .scalar_subquery()
 )
 
 
@@ -125,6 +155,7 @@ def _booking(rows: list[Row[Any]]) -> Booking:
         answer_until=row.answer_until,
         arrived_at=row.arrived_at,
         coming_for=row.coming_for,
+        moved_from=row.moved_from,
     )
 
 

@@ -73,8 +73,13 @@ class LimitReached(Refusal):
 class MoveRefused(Refusal):
     """It was moved as often as is allowed, or its time is too near to be moved."""
 
+    booking_id: int
     moves_left: int | None  # null: as many as you like
     until: datetime
+
+
+class NotExchangeable(Refusal):
+    """The booking cannot get this service: it has to be booked anew."""
 
 
 class NotYours(Refusal):

@@ -1,10 +1,17 @@
 """Notice, horizon, terms: the rules of a salon, pure; a broken rule is a Refusal."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from booking.errors import MoveRefused, TooFar, TooSoon
+from booking.errors import (
+    MoveRefused,
+    NoLongerOffered,
+    NotExchangeable,
+    TooFar,
+    TooSoon,
+)
 from booking.horizon import SEARCHED, Horizon, last_of_rolling
 from booking.instants import closing_minute, local_day, minute_from, opening_minute
 from booking.money import Money
@@ -115,9 +122,58 @@ def needs_approval(
     )
 
 
+def services_of(salon: Salon, booking: Booking) -> tuple[Service, ...]:
+    """The booking's services with the lengths and prices that were copied into it.
+
+    Raises NoLongerOffered if the salon does not have one any more.
+    """
+    found = []
+    for service_id in booking.service_ids:
+        service = salon.service(service_id)
+        if service is None:
+            raise NoLongerOffered
+        line = next(line for line in booking.lines if line.service_id == service_id)
+        found.append(
+            replace(
+                service,
+                length=line.ends_at - line.starts_at,
+                price=line.price,
+                vat_percent=line.vat_percent,
+            )
+        )
+    return tuple(found)
+
+
 def check_move(booking: Booking, now: datetime) -> None:
     """Refuse a customer's move that its copied terms do not allow; exactly then is in time."""
-    until = booking.starts_at - booking.move_until
-    left = None if booking.free_moves is None else booking.free_moves - booking.moves
-    if now > until or (left is not None and left <= 0):
-        raise MoveRefused(left, until)
+    if not is_movable(booking, now):
+        raise MoveRefused(booking.id, moves_left(booking), booking.movable_until)
+
+
+def is_movable(booking: Booking, now: datetime) -> bool:
+    """Do its copied terms allow the customer to change it?"""
+    left = moves_left(booking)
+    return now <= booking.movable_until and (left is None or left > 0)
+
+
+def moves_left(booking: Booking) -> int | None:
+    """How often the customer may still change it; null: without end."""
+    return None if booking.free_moves is None else booking.free_moves - booking.moves
+
+
+def check_exchange(salon: Salon, booking: Booking, service: Service, left: timedelta) -> None:
+    """Refuse a service that a customer cannot have in this booking, so much time before it starts.
+
+    What was paid stays with the booking and a difference upwards is paid at the salon: so it may
+    cost no less than was paid, and need no deposit where none was paid, no payment in full and no
+    approval that was not asked for.
+    """
+    if (
+        booking.held_until is not None
+        or len(booking.service_ids) > 1
+        or service.price < booking.deposit
+        or (not booking.deposit and prepayment((service,), service.price.currency))
+        or (service.prepay and service.price != booking.deposit)
+        or (needs_approval(salon, (service,), left, 0) and not booking.needs_approval)
+    ):
+        raise NotExchangeable

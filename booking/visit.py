@@ -92,6 +92,17 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What shall become of a booking; what is null stays as it is."""
+
+    starts_at: datetime
+    staff_id: int | None = None
+    anyone: bool = False  # whoever is free, instead of the same people
+    service_id: int | None = None  # instead of its only one, at today's price
+    price_shown: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One service of a visit, and who does it."""
 
@@ -131,6 +142,7 @@ class Booking:
     answer_until: datetime | None = None  # a request's: then it is declined
     arrived_at: datetime | None = None
     coming_for: datetime | None = None  # the start for which the customer said "I'll come"
+    moved_from: datetime | None = None  # where it started before it was moved last
 
     @property
     def service_ids(self) -> tuple[int, ...]:
@@ -150,6 +162,29 @@ class Booking:
     def refund_at(self, paid: Money, cancelled_at: datetime) -> Money:
         """What comes back of what was paid, were it cancelled then by the customer."""
         return refund(self.terms, paid, self.starts_at - cancelled_at)
+
+    def changed_to(
+        self,
+        services: Sequence[int],
+        staff_id: int | None,
+        starts_at: datetime,
+        price_shown: Money | None = None,
+    ) -> Change:
+        """What to ask for so that it becomes this; `staff_id`: null is anyone."""
+        has_others = tuple(services) != self.service_ids
+        keeps = staff_id == self.lines[0].staff_id
+        return Change(
+            starts_at,
+            staff_id=None if keeps else staff_id,
+            anyone=staff_id is None,
+            service_id=services[0] if has_others else None,
+            price_shown=price_shown,
+        )
+
+    @property
+    def movable_until(self) -> datetime:
+        """Until then, inclusive, the customer may change it."""
+        return self.starts_at - self.move_until
 
     @property
     def is_alive(self) -> bool:

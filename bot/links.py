@@ -1,5 +1,6 @@
 """Signed addresses of ours that are given out."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
@@ -7,7 +8,17 @@ from bot.secrets import Keyring
 
 PAYMENT_RETURN = "/payments/return"
 FILES = "/files"
+CALENDAR = "/calendar"
 _FETCHED_WITHIN = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLink:
+    """What a calendar's address names: one booking, or the feed of a customer."""
+
+    tenant_id: int
+    id: int
+    is_feed: bool = False
 
 
 class Links:
@@ -38,6 +49,22 @@ class Links:
             return None
         tenant_id, until, key = signed
         return int(tenant_id), key, datetime.fromtimestamp(int(until), UTC)
+
+    def calendar(self, link: CalendarLink) -> str | None:
+        """Where a calendar is fetched for as long as what it names is there."""
+        if self._public_address is None:
+            return None
+        kind = "feed" if link.is_feed else "booking"
+        token = self._keyring.sign(f"calendar~{link.tenant_id}~{kind}~{link.id}")
+        return f"{self._public_address}{CALENDAR}/{token}.ics"
+
+    def calendar_of(self, token: str) -> CalendarLink | None:
+        """What `calendar` was made for, if it made this token."""
+        purpose, *signed = (self._keyring.signed(token) or "").split("~")
+        if purpose != "calendar":
+            return None
+        tenant_id, kind, id_ = signed
+        return CalendarLink(int(tenant_id), int(id_), is_feed=kind == "feed")
 
     def language_of(self, signed: str) -> str | None:
         """What `after_payment` was made for, if it was."""

@@ -17,6 +17,7 @@ from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.unanswered import TOPIC as UNANSWERED
 from booking.store.database import Database
 from booking.store.queue import Task
+from bot.calendar_feed import CalendarFeed
 from bot.channels.pace import PUBLISHED, Pace
 from bot.connecting import Outside
 from bot.files import Files
@@ -117,10 +118,12 @@ def _product(
     turns = Turns(database, catalog, wording, tenants, links, lock=lock)
     staff = StaffMessages(database, catalog, wording, tenants)
     payments = PaymentTasks(database, tenants)
+    calendars = CalendarFeed(database, catalog, wording)
     files = Files(
         {
             RECEIPTS: ReceiptFiles(database, catalog, wording).make,
             REPORT: ReportFiles(database, catalog, wording).make,
+            "calendar": calendars.document,
         }
     )
     timers = Timers(database)
@@ -159,6 +162,7 @@ def _product(
         intake=intake,
         links=links,
         files=files,
+        calendars=calendars,
         wording=wording,
         metrics=metrics,
         public_address=settings.public_address,

@@ -1,6 +1,6 @@
 """Tables of conversations: where each stands, and what was sent where."""
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, String
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, Integer, String
 
 from booking.store.columns import Document, Instant
 from booking.store.tenancy import tenant_table
@@ -37,6 +37,17 @@ staff_chats = tenant_table(
     Column("moved_to", String(80)),
     Column("lost_at", Instant),
     key=("chat",),
+)
+
+# A customer's own calendar reads all their bookings while it is open; its address is signed.
+calendar_feeds = tenant_table(
+    "calendar_feeds",
+    Column("id", BigInteger, nullable=False),
+    Column("customer_id", BigInteger, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    ForeignKeyConstraint(["tenant_id", "customer_id"], ["customers.tenant_id", "customers.id"]),
+    Index("ix_calendar_feeds_customer", "tenant_id", "customer_id"),
 )
 
 # Twilio Content resources.

@@ -1,10 +1,8 @@
 """Confirming, approving, declining and cancelling what is held or booked; safe to repeat."""
 
-from dataclasses import replace
-
 from sqlalchemy import BigInteger, bindparam, update
 
-from booking import bookings
+from booking import bookings, policy
 from booking.course import parts_of
 from booking.errors import AlreadyOver, NoLongerOffered, SlotTaken
 from booking.events import Event
@@ -16,7 +14,7 @@ from booking.reservations.taking import people_spans, resource_spans, take_all
 from booking.reservations.transition import change_status
 from booking.reservations.unanswered import answer_until_of, when_unanswered
 from booking.reservations.writing import blocks_as_request
-from booking.salon import Salon, Service
+from booking.salon import Salon
 from booking.slots import units_for
 from booking.store import queue
 from booking.store.columns import Instant
@@ -63,7 +61,7 @@ async def approve(
         return booking
     if booking.status is not Status.REQUESTED or booking.starts_at <= work.now:
         raise AlreadyOver
-    if not blocks_as_request(services_of(salon, booking)):
+    if not blocks_as_request(policy.services_of(salon, booking)):
         await _claim_again(work, salon, booking, lock)
     if not await change_status(
         work, booking_id, [Status.REQUESTED], Status.CONFIRMED, Event.CONFIRMED, by
@@ -94,28 +92,9 @@ async def cancel(work: Work, booking_id: int, by: Actor) -> Booking:
     return await bookings.get(work, booking_id)
 
 
-def services_of(salon: Salon, booking: Booking) -> tuple[Service, ...]:
-    """The booking's services with the lengths and prices that were copied into it.
-
-    Raises NoLongerOffered if the salon does not have one any more.
-    """
-    found = []
-    for service_id in booking.service_ids:
-        service = salon.service(service_id)
-        if service is None:
-            raise NoLongerOffered
-        lines = [line for line in booking.lines if line.service_id == service_id]
-        length = lines[0].ends_at - lines[0].starts_at
-        first = lines[0]
-        found.append(
-            replace(service, length=length, price=first.price, vat_percent=first.vat_percent)
-        )
-    return tuple(found)
-
-
 async def _claim_again(work: Work, salon: Salon, booking: Booking, lock: Lock) -> None:
     try:
-        services = services_of(salon, booking)
+        services = policy.services_of(salon, booking)
     except NoLongerOffered as error:
         raise SlotTaken from error
     calendars = [*people_in([booking.team]), *units_for(salon, services)]
@@ -142,7 +121,7 @@ async def _await_answer(work: Work, salon: Salon, booking: Booking) -> None:
     until = answer_until_of(salon, booking.starts_at, work.now)
     await work.execute(_AWAIT, {"booking": booking.id, "until": until})
     await queue.add(work, when_unanswered(booking.id, until))
-    if not blocks_as_request(services_of(salon, booking)):
+    if not blocks_as_request(policy.services_of(salon, booking)):
         await give_back(work, booking.id)
 
 

@@ -1,33 +1,34 @@
-"""Giving a booking another time or another person: all or nothing, its price and terms stay."""
+"""Giving a booking another time, other people or another service; its terms stay."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, bindparam, delete, update
 
 from booking import audit, bookings, events, policy
+from booking.conditions import as_shown
 from booking.course import Team, parts_of
-from booking.errors import AlreadyOver, NoLongerOffered, SlotTaken
+from booking.errors import AlreadyOver, NoLongerOffered, SlotTaken, TermsChanged
 from booking.events import Event
 from booking.instants import minute_of
-from booking.offers import Wish
-from booking.reservations.change import services_of
+from booking.offers import Days, Wish
 from booking.reservations.choosing import choose
 from booking.reservations.claiming import give_back
 from booking.reservations.locking import Lock, lock_calendars
-from booking.reservations.looking import free_teams, look, offered_teams
+from booking.reservations.looking import View, free_teams, look, offered_teams
 from booking.reservations.taking import take_all
 from booking.reservations.unanswered import when_unanswered
 from booking.reservations.writing import blocks_as_request, line_rows, lines_of
-from booking.salon import Salon
-from booking.slots import units_for
+from booking.salon import Salon, Service
+from booking.slots import free_times, units_for
 from booking.store import queue
 from booking.store.database import Work
 from booking.store.tables.bookings import booking_lines
 from booking.store.tables.bookings import bookings as bookings_table
 from booking.store.tenancy import scoped
 from booking.teams import people_in, teams_for
-from booking.visit import Actor, Booking, Status
+from booking.visit import Actor, Booking, Change, Slot, Status
 
 _MINUTE = timedelta(minutes=1)
 
@@ -43,34 +44,108 @@ async def move(
 ) -> Booking:
     """Give it a new time, of its own length, with the same people unless `staff_id` names another.
 
-    A customer is bound by what is offered and by the copied terms of moving, the staff by neither.
-    Raises Refusal: as `hold`, MoveRefused, AlreadyOver; the old time stays then.
+    As `change` otherwise.
     """
-    booking = await _movable(work, booking_id)
+    return await change(work, salon, booking_id, Change(starts_at, staff_id), by, lock)
+
+
+async def change(
+    work: Work,
+    salon: Salon,
+    booking_id: int,
+    wanted: Change,
+    by: Actor,
+    lock: Lock = lock_calendars,
+) -> Booking:
+    """Give it another time, other people or another service, all or nothing.
+
+    A customer is bound by what is offered and by the copied terms of moving, the staff by neither.
+    Raises Refusal: as `hold`, MoveRefused, NotExchangeable, AlreadyOver; all stays then.
+    """
+    before = await _movable(work, booking_id)
     is_customer = by.kind == "customer"
+    wish = wish_of_change(salon, before, wanted)
+    people = people_in([*teams_for(salon, wish.services, wish.staff_id), before.team])
+    await lock(work, [*people, *units_for(salon, wish.services)])
+    booking = await _movable(work, booking_id)  # as it stands under the lock
+    if booking.revision != before.revision:
+        raise TermsChanged(booking_id)
     if is_customer:
         policy.check_move(booking, work.now)
-    services = services_of(salon, booking)
-    kept = None if staff_id is not None else booking.team
-    asked = staff_id if kept is None else kept[0][0]
-    wish = Wish(services, asked, booking.customer_id, is_booked=True)
-    people = people_in([*teams_for(salon, services, wish.staff_id), booking.team])
-    await lock(work, [*people, *units_for(salon, services)])
-    booking = await _movable(work, booking_id)  # as it stands under the lock
-    if is_customer:
-        policy.check_start(salon, work.now, starts_at, services)
-    view = await look(work, salon, wish, starts_at, moving=booking_id)
-    if is_customer:
-        teams = offered_teams(work, salon, wish, view, starts_at)
-    else:
-        teams = free_teams(salon, wish, view, starts_at)
-    if kept is not None:
-        teams = [team for team in teams if team == kept]
-        if not teams:
-            raise SlotTaken
-    team = await choose(work, salon, teams, booking.customer_id, starts_at)
-    moved = await _rewrite(work, salon, booking, starts_at, team, counts=is_customer)
+        policy.check_start(salon, work.now, wanted.starts_at, wish.services)
+    view = await look(work, salon, wish, wanted.starts_at, moving=booking_id)
+    team = await choose(
+        work,
+        salon,
+        _teams(work, salon, booking, wanted, wish, view, by),
+        booking.customer_id,
+        wanted.starts_at,
+    )
+    services = wish.done_by(salon, team).services
+    if is_customer and wanted.service_id is not None:
+        policy.check_exchange(salon, booking, services[0], wanted.starts_at - work.now)
+    moved = await _rewrite(
+        work, booking, services, wanted.starts_at, team, salon, counts=is_customer
+    )
     return await _tell(work, moved, Event.MOVED, by)
+
+
+def _teams(
+    work: Work,
+    salon: Salon,
+    booking: Booking,
+    wanted: Change,
+    wish: Wish,
+    view: View,
+    by: Actor,
+) -> Sequence[Team]:
+    """Who could do it, under the rules that bind who asks, at the price that was shown."""
+    if by.kind == "customer":
+        teams = offered_teams(work, salon, wish, view, wanted.starts_at)
+    else:
+        teams = free_teams(salon, wish, view, wanted.starts_at)
+    kept = [team for team in teams if keeps_people(booking, wanted, team)]
+    if not kept:
+        raise SlotTaken
+    if wanted.price_shown is None:
+        return kept
+    return as_shown(salon, wish, kept, wanted.price_shown, None)
+
+
+def wish_of_change(salon: Salon, booking: Booking, wanted: Change) -> Wish:
+    """What to ask for; NoLongerOffered if a service is gone. Its own keep their copied prices."""
+    staff_id = wanted.staff_id
+    if staff_id is None and not wanted.anyone:
+        staff_id = booking.lines[0].staff_id
+    if wanted.service_id is None:
+        services = policy.services_of(salon, booking)
+        return Wish(services, staff_id, booking.customer_id, is_booked=True)
+    service = salon.service(wanted.service_id)
+    if service is None:
+        raise NoLongerOffered
+    return Wish((service,), staff_id, booking.customer_id)
+
+
+def keeps_people(booking: Booking, wanted: Change, team: Team) -> bool:
+    """May this team do it, where nobody else was asked for?"""
+    if wanted.staff_id is not None or wanted.anyone:
+        return True
+    if wanted.service_id is not None:
+        return set(people_in([team])) == set(people_in([booking.team]))
+    return team == booking.team
+
+
+async def times_for_change(
+    work: Work, salon: Salon, booking: Booking, wanted: Change, days: Days
+) -> list[Slot]:
+    """The times of these days at which it could be done like this; its own time counts as free."""
+    wish = wish_of_change(salon, booking, wanted)
+    found = await free_times(work, salon, wish, days, moving=booking.id)
+    kept = [
+        replace(slot, teams=tuple(one for one in slot.teams if keeps_people(booking, wanted, one)))
+        for slot in found
+    ]
+    return [slot for slot in kept if slot.teams]
 
 
 async def reassign(
@@ -83,7 +158,7 @@ async def reassign(
 ) -> Booking:
     """Another person does it at the same time; NoLongerOffered if they do not do that service."""
     booking = await _movable(work, booking_id)
-    services = services_of(salon, booking)
+    services = policy.services_of(salon, booking)
     wish = Wish(services, staff_id, booking.customer_id, is_booked=True)
     people = people_in([*teams_for(salon, services, staff_id), booking.team])
     await lock(work, [*people, *units_for(salon, services)])
@@ -93,7 +168,7 @@ async def reassign(
     team = await choose(work, salon, teams, booking.customer_id, booking.starts_at)
     if staff_id not in people_in([team]):
         raise NoLongerOffered
-    moved = await _rewrite(work, salon, booking, booking.starts_at, team, counts=False)
+    moved = await _rewrite(work, booking, services, booking.starts_at, team, salon, counts=False)
     return await _tell(work, moved, Event.REASSIGNED, by)
 
 
@@ -105,37 +180,50 @@ async def _movable(work: Work, booking_id: int) -> Booking:
 
 
 async def _rewrite(
-    work: Work, salon: Salon, booking: Booking, starts_at: datetime, team: Team, *, counts: bool
+    work: Work,
+    booking: Booking,
+    services: tuple[Service, ...],
+    starts_at: datetime,
+    team: Team,
+    salon: Salon,
+    *,
+    counts: bool,
 ) -> Booking:
-    parts = parts_of(services_of(salon, booking))
+    parts = parts_of(services)
+    is_moved = starts_at != booking.starts_at
     moved = replace(
         booking,
         starts_at=starts_at,
         ends_at=starts_at + parts[-1].ends * _MINUTE,
         free_cancel_until=booking.free_cancel_until + (starts_at - booking.starts_at),
+        price=policy.price_of(booking.price.currency, services),
         lines=lines_of(parts, team, starts_at),
         revision=booking.revision + 1,
         moves=booking.moves + counts,
+        moved_from=booking.starts_at if is_moved else booking.moved_from,
     )
     await give_back(work, booking.id)
     await work.execute(_LINES, {"booking": booking.id})
     await work.insert(booking_lines, *line_rows(moved))
-    await work.execute(
-        _MOVE,
-        {
-            "booking": booking.id,
-            "new_start": moved.starts_at,
-            "new_end": moved.ends_at,
-            "new_moves": moved.moves,
-            "new_revision": moved.revision,
-        },
-    )
-    if moved.status is not Status.REQUESTED or blocks_as_request([part.service for part in parts]):
+    await work.execute(_MOVE, _row(moved))
+    if moved.status is not Status.REQUESTED or blocks_as_request(services):
         held = (moved.held_until, moved.customer_id) if moved.held_until else None
         await take_all(work, salon, moved.id, parts, team, starts_at, held)
     if moved.status is Status.REQUESTED:
         await queue.add(work, when_unanswered(moved.id, starts_at))
     return moved
+
+
+def _row(moved: Booking) -> dict[str, object]:
+    return {
+        "booking": moved.id,
+        "new_start": moved.starts_at,
+        "new_end": moved.ends_at,
+        "new_price": moved.price.minor,
+        "new_moves": moved.moves,
+        "new_revision": moved.revision,
+        "old_start": moved.moved_from,
+    }
 
 
 async def _tell(work: Work, booking: Booking, event: Event, by: Actor) -> Booking:
@@ -153,6 +241,8 @@ _MOVE = (
     .values(
         starts_at=bindparam("new_start"),
         ends_at=bindparam("new_end"),
+        price_minor=bindparam("new_price"),
+        moved_from=bindparam("old_start"),
         moves=bindparam("new_moves"),
         revision=bindparam("new_revision"),
     )

@@ -89,7 +89,7 @@ class StaffMembers(Place):
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         services = chosen_services(draft, ports.salon)
         today = local_day(ports.now, ports.salon.zone)
-        soon = await ports.free_slots(services, None, today, today + _SOON)
+        soon = await ports.free_slots(services, None, today, today + _SOON, draft.moving)
         people = tuple(
             Choice(
                 f"staff:{member.id}",

@@ -43,13 +43,13 @@ def able(services: Sequence[Service], salon: Salon) -> Sequence[Staff]:
 async def free_slots(draft: Draft, ports: Ports, first: date, last: date) -> Sequence[Slot]:
     """The free times of the visit on these days."""
     services = chosen_services(draft, ports.salon)
-    return await ports.free_slots(services, draft.staff, first, last)
+    return await ports.free_slots(services, draft.staff, first, last, draft.moving)
 
 
 async def free_days(draft: Draft, ports: Ports, first: date, last: date) -> Sequence[FreeDay]:
     """Those of these days that have free times for the visit, and those that are full."""
     services = chosen_services(draft, ports.salon)
-    return await ports.free_days(services, draft.staff, first, last)
+    return await ports.free_days(services, draft.staff, first, last, draft.moving)
 
 
 def length_at(slot: Slot, draft: Draft, ports: Ports) -> timedelta:
@@ -82,3 +82,14 @@ def with_services(draft: Draft, services: Sequence[int], salon: Salon) -> Draft:
     if member and not member.services.intersection(services):
         return replace(changed, staff=None)
     return changed
+
+
+def with_only_staff(draft: Draft, salon: Salon) -> Draft:
+    """Nobody is asked to choose where only one person does it, or all do it together."""
+    if draft.has_staff:
+        return draft
+    services = chosen_services(draft, salon)
+    people = able(services, salon)
+    if len(people) == 1:
+        return replace(draft, staff=people[0].id)
+    return replace(draft, anyone=all(service.together for service in services))

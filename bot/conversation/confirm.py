@@ -48,7 +48,7 @@ class Confirm(Place):
             *planned_lines(ports.salon, stated.services, stated.slot),
             *money_lines(conditions.price, conditions.due),
             *terms_lines(conditions.due, conditions.terms, starts_at, ports.now),
-            *moving_lines(conditions, starts_at),
+            *moving_lines(conditions.free_moves, conditions.move_until, starts_at),
             *((APPROVAL,) if conditions.needs_approval else ()),
         )
         more = (_ADD,) if addable(draft, ports.salon) else ()

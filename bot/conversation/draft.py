@@ -18,6 +18,7 @@ class Draft:
     day: str | None = None  # ISO date, the salon's local day
     start: str | None = None  # ISO instant, UTC
     for_whom: str | None = None  # a name as written, or a relation; null: the customer
+    moving: int | None = None  # the booking that becomes this; null: a new one
     more: tuple[int, ...] = ()  # further services of the same visit, in order
 
     @property

@@ -5,19 +5,27 @@ from dataclasses import dataclass
 from booking.errors import NotYours
 from booking.visit import Status
 from bot.conversation import remarks, route
+from bot.conversation.cancelling import CancelBooking
+from bot.conversation.changing import ChangeBooking, ConfirmChange, OtherService
+from bot.conversation.choose import StaffMembers
+from bot.conversation.days import Days, Months, Weeks
 from bot.conversation.draft import Draft, draft_of
 from bot.conversation.folding import language_of
 from bot.conversation.inbound import Inbound
 from bot.conversation.memory import Conversation
-from bot.conversation.my_bookings import CancelBooking, MyBookings, OneBooking
+from bot.conversation.my_bookings import MyBookings
+from bot.conversation.one_booking import OneBooking
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move
 from bot.conversation.ports import Ports
 from bot.conversation.receipt import Receipt
 from bot.conversation.screen import Text
+from bot.conversation.times import Times
 from bot.conversation.tokens import StandingChoice, read_token
 from bot.conversation.welcome import Language, Menu
 from bot.conversation.words import Word, command_in, word_in
+
+_CHANGING = (StaffMembers, OtherService, Days, Weeks, Months, Times, ConfirmChange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ async def standing_choice(talk: Conversation, token: StandingChoice, ports: Port
             await ports.will_come(booking)
             return Said(Move(talk.draft, Booked(booking.id)), (remarks.SEE_YOU,))
         case "change":
-            return Said(Move(talk.draft, OneBooking(booking.id)))
+            return Said(Move(talk.draft, ChangeBooking(booking.id)))
         case "cancel" if booking.revision == token.revision:
             return Said(Move(talk.draft, CancelBooking(booking.id)))
         case _:
@@ -111,6 +119,8 @@ def _start(talk: Conversation, text: str, ports: Ports) -> Said:
 
 async def _cancel(talk: Conversation, ports: Ports) -> Said:
     """Cancel what this place is about: a booking that it shows, else what is being chosen."""
+    if talk.draft.moving and isinstance(talk.place, _CHANGING):
+        return Said(Move(Draft(), OneBooking(talk.draft.moving)), (remarks.NOTHING_CHANGED,))
     if isinstance(talk.place, CancelBooking):
         return Said(route.before(talk.place, talk.draft, ports))
     if isinstance(talk.place, Paying):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from booking.visit import Booking, Status
 from bot.conversation import templates
-from bot.conversation.pay import own_booking, receipt_choice, standing_screen
+from bot.conversation.pay import booked_screen, own_booking, receipt_choice, standing_screen
 from bot.conversation.ports import Ports
 from bot.conversation.remarks import call_us
 from bot.conversation.reminder import reminder_screen
@@ -29,6 +29,8 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
             return _too_late(booking, ports)
         case "to_refund" | "paid_late":
             return None  # what became of the booking is told by itself
+        case "moved" | "reassigned":
+            return _changed(event, booking, ports)
         case "refunded":
             return await _refunded(booking, ports)
         case "refund_failed":
@@ -53,6 +55,16 @@ def _as_it_stands(event: str, booking: Booking, ports: Ports) -> Screen | None:
     say = says.get(event)  # what follows at once on what the customer does needs no template
     template = say and say(templates.about(ports.salon, booking))
     return replace(standing_screen(booking, ports), template=template)
+
+
+def _changed(event: str, booking: Booking, ports: Ports) -> Screen | None:
+    if booking.status is not Status.CONFIRMED:
+        return None
+    news = msg("Somebody else will look after you at this visit.")
+    if event == "moved" and booking.moved_from:
+        news = msg("Your visit was moved. It was {moment} before.", moment=booking.moved_from)
+    template = templates.moved(templates.about(ports.salon, booking))
+    return replace(booked_screen(booking, ports, news), template=template)
 
 
 def _still_true(event: str, booking: Booking) -> bool:

@@ -22,6 +22,7 @@ def requested_screen(booking: Booking, ports: Ports) -> Screen:
             *terms_lines(booking.deposit, booking.terms, booking.starts_at, ports.now),
         ),
         (
+            standing("change", booking.id, booking.revision, msg("Change booking")),
             standing("cancel", booking.id, booking.revision, msg("Cancel booking")),
             standing("bookings", booking.id, booking.revision, msg("My bookings")),
         ),

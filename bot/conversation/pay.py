@@ -12,8 +12,14 @@ from bot.conversation.outcomes import declined_screen, past_screen, requested_sc
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.remarks import call_us
-from bot.conversation.screen import Choice, Link, Screen, TimeOfDay, msg, standing
-from bot.conversation.summary import paid_lines, place_lines, terms_lines, visit_lines
+from bot.conversation.screen import Choice, Link, Screen, Text, TimeOfDay, msg, standing
+from bot.conversation.summary import (
+    calendar_lines,
+    paid_lines,
+    place_lines,
+    terms_lines,
+    visit_lines,
+)
 
 _CANCEL = Choice("cancel", msg("Cancel booking"))
 
@@ -75,9 +81,12 @@ class Booked(Place):
     name: ClassVar[str] = "booked"
     booking: int
     comes_back: int = 0  # minor units that a cancellation has just given back
+    is_changed: bool = False  # just now
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         booking = await own_booking(self.booking, ports)
+        if self.is_changed and booking.status is Status.CONFIRMED:
+            return booked_screen(booking, ports, msg("Your booking is changed."))
         screen = standing_screen(booking, ports)
         if not self.comes_back:
             return screen
@@ -126,21 +135,21 @@ def standing_screen(booking: Booking, ports: Ports) -> Screen:
             )
 
 
-def booked_screen(booking: Booking, ports: Ports) -> Screen:
-    """One message with everything that was booked."""
-    first = msg("You are booked.")
-    if booking.deposit:
-        first = msg("Paid and booked.")
+def booked_screen(booking: Booking, ports: Ports, news: Text | None = None) -> Screen:
+    """One message with everything that was booked; `news` is what has happened to it."""
+    first = msg("Paid and booked.") if booking.deposit else msg("You are booked.")
     return Screen(
         (
-            first,
+            news or first,
             msg("Booking code: {code}", code=booking.code),
             *visit_lines(ports.salon, booking),
             *paid_lines(booking),
             *terms_lines(booking.deposit, booking.terms, booking.starts_at, ports.now),
             *place_lines(ports.salon),
+            *calendar_lines(ports.calendars.entry(booking)),
         ),
         (
+            standing("change", booking.id, booking.revision, msg("Change booking")),
             standing("cancel", booking.id, booking.revision, msg("Cancel booking")),
             standing("bookings", booking.id, booking.revision, msg("My bookings")),
         ),

@@ -9,7 +9,7 @@ from typing import Protocol
 from booking.conditions import Statement
 from booking.money import Money
 from booking.salon import Salon, Service
-from booking.visit import Booking, FreeDay, Person, Slot
+from booking.visit import Booking, Change, FreeDay, Person, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,24 @@ class Shown:
     fingerprint: str  # of the conditions
 
 
+class Calendars(Protocol):
+    """Addresses that calendars fetch; null where the product has no public address."""
+
+    def entry(self, booking: Booking) -> str | None:
+        """Of one booking."""
+        ...
+
+    async def feed(self) -> str | None:
+        """Of all the person's bookings, if they wanted one."""
+        ...
+
+    async def open_feed(self) -> None:
+        """Make a new one; an older one ends."""
+        ...
+
+    async def close_feed(self) -> None: ...
+
+
 class Ports(Protocol):
     """Everything here reads or changes what the turn's transaction sees."""
 
@@ -44,14 +62,24 @@ class Ports(Protocol):
     @property
     def profile_name(self) -> str | None: ...
     @property
+    def calendars(self) -> Calendars: ...
+    @property
     def asks_for_phone(self) -> bool:
         """Can this channel prove a number when asked? (WhatsApp gives it or hides it.)"""
         ...
 
     async def free_slots(
-        self, services: Sequence[Service], staff_id: int | None, first: date, last: date
+        self,
+        services: Sequence[Service],
+        staff_id: int | None,
+        first: date,
+        last: date,
+        moving: int | None = None,
     ) -> Sequence[Slot]:
-        """The free times of one visit of these services, in order."""
+        """The free times of one visit of these services, in order.
+
+        `moving`: the booking that becomes it, whose own time counts as free.
+        """
         ...
 
     async def state(
@@ -61,7 +89,12 @@ class Ports(Protocol):
         ...
 
     async def free_days(
-        self, services: Sequence[Service], staff_id: int | None, first: date, last: date
+        self,
+        services: Sequence[Service],
+        staff_id: int | None,
+        first: date,
+        last: date,
+        moving: int | None = None,
     ) -> Sequence[FreeDay]:
         """The days with free times of such a visit, and those that are full."""
         ...
@@ -80,6 +113,7 @@ class Ports(Protocol):
     async def upcoming(self) -> Sequence[Booking]: ...
     async def cancel(self, booking: Booking) -> Booking: ...
     async def will_come(self, booking: Booking) -> None: ...
+    async def change(self, booking: Booking, wanted: Change) -> Booking: ...
     async def refund_if_cancelled(self, booking: Booking) -> Money:
         """What would come back of what was paid, were it cancelled now."""
         ...

@@ -5,7 +5,9 @@ from booking.errors import (
     ConditionsChanged,
     LengthChanged,
     LimitReached,
+    MoveRefused,
     NoLongerOffered,
+    NotExchangeable,
     NotOpen,
     NotYours,
     PriceChanged,
@@ -17,8 +19,10 @@ from booking.errors import (
     TooSoon,
 )
 from booking.limits import Per
+from bot.conversation.cancelling import CancelBooking
 from bot.conversation.draft import Draft
-from bot.conversation.my_bookings import CancelBooking, MyBookings
+from bot.conversation.my_bookings import MyBookings
+from bot.conversation.one_booking import OneBooking
 from bot.conversation.place import Move
 from bot.conversation.screen import Text, msg, nmsg
 
@@ -52,6 +56,12 @@ def explain(no: Refusal) -> Text:
                 "You already hold {n} unpaid times. Please pay or cancel one first.",
                 limit,
             )
+        case MoveRefused(moves_left=int(left)) if left <= 0:
+            return msg("It was changed as often as is allowed.")
+        case MoveRefused(until=until):
+            return msg("It could be changed until {moment}.", moment=until)
+        case NotExchangeable():
+            return msg("That has to be booked anew: please cancel this booking, then book it.")
         case AlreadyOver():
             return msg("This booking can no longer be changed.")
         case NotYours():
@@ -63,6 +73,10 @@ def explain(no: Refusal) -> Text:
 def recover(no: Refusal, draft: Draft) -> Move:
     """Where to go on, with the draft less what cannot be had."""
     match no:
+        case MoveRefused(booking_id=booking_id):
+            return Move(Draft() if draft.moving else draft, OneBooking(booking_id))
+        case NotExchangeable():
+            return Move(draft.without_service())
         case SlotTaken():
             return Move(draft.without_time())
         case TooSoon() | TooFar() | NotOpen():
@@ -71,9 +85,9 @@ def recover(no: Refusal, draft: Draft) -> Move:
             return Move(draft.without_day())
         case NoLongerOffered():
             return Move(draft.without_service())
-        case TermsChanged(booking_id=booking_id):
+        case TermsChanged(booking_id=booking_id) if booking_id != draft.moving:
             return Move(draft, CancelBooking(booking_id))
         case TooManyHolds() | AlreadyOver() | NotYours():
-            return Move(draft, MyBookings())
+            return Move(Draft() if draft.moving else draft, MyBookings())
         case _:
             return Move(draft)

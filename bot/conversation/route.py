@@ -1,21 +1,24 @@
 """Which place comes next, and which came before: the order of a booking's questions."""
 
-from dataclasses import replace
-
 from booking.salon import Salon
+from bot.conversation.calendar import AddToCalendar, CalendarFeed
+from bot.conversation.cancelling import CancelBooking
+from bot.conversation.changing import ChangeBooking, ConfirmChange, OtherService
 from bot.conversation.choose import Categories, Services, StaffMembers, place_to_add, place_to_start
-from bot.conversation.chosen import able, chosen_services
+from bot.conversation.chosen import with_only_staff
 from bot.conversation.confirm import Change, Confirm
 from bot.conversation.days import Days, Months, Weeks, place_around
 from bot.conversation.details import Name, Phone
 from bot.conversation.draft import Draft
-from bot.conversation.my_bookings import CancelBooking, MyBookings, OneBooking
+from bot.conversation.my_bookings import MyBookings
+from bot.conversation.one_booking import OneBooking
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.receipt import Receipt
 from bot.conversation.times import Times
-from bot.conversation.welcome import Language, Menu, Person, Where
+from bot.conversation.welcome import Language, Menu, Person
+from bot.conversation.where import Where
 
 PLACES: dict[str, type[Place]] = {
     place.name: place
@@ -23,6 +26,7 @@ PLACES: dict[str, type[Place]] = {
         *(Categories, Services, StaffMembers, Days, Weeks, Months, Times),
         *(Name, Phone, Confirm, Change),
         *(Paying, Booked, MyBookings, OneBooking, CancelBooking, Receipt),
+        *(ChangeBooking, OtherService, ConfirmChange, AddToCalendar, CalendarFeed),
         *(Menu, Language, Where, Person),
     )
 }
@@ -36,12 +40,14 @@ def start(salon: Salon) -> Place:
 def first_missing(draft: Draft, ports: Ports) -> Move:
     """The first question of a booking that the draft does not answer."""
     if draft.service is None:
-        return Move(draft, start(ports.salon))
-    draft = _with_only_staff(draft, ports)
+        return Move(draft, OtherService() if draft.moving else start(ports.salon))
+    draft = with_only_staff(draft, ports.salon)
     if not draft.has_staff:
         return Move(draft, StaffMembers())
     if draft.start is None:
         return Move(draft, Times() if draft.day else Days())
+    if draft.moving:
+        return Move(draft, ConfirmChange())
     if ports.person.name is None:
         return Move(draft, Name())
     if ports.person.phone is None and ports.asks_for_phone:
@@ -52,6 +58,12 @@ def first_missing(draft: Draft, ports: Ports) -> Move:
 def before(place: Place, draft: Draft, ports: Ports) -> Move:
     """One step back; what was chosen before it is kept."""
     match place:
+        case OtherService() | StaffMembers() | Days(since=None) if draft.moving:
+            return Move(Draft(), ChangeBooking(draft.moving))
+        case ChangeBooking(booking) | AddToCalendar(booking) | Where(booking=int(booking)):
+            return Move(draft, OneBooking(booking))
+        case CalendarFeed(booking):
+            return Move(draft, AddToCalendar(booking))
         case Categories(adding=True) | Services(adding=True, category=None) | Change():
             return Move(draft, Confirm())
         case Services(adding=True):
@@ -65,7 +77,7 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
         case Months():
             return Move(draft, Days())
         case Days():
-            if _with_only_staff(draft.without_staff(), ports).has_staff:
+            if with_only_staff(draft.without_staff(), ports.salon).has_staff:
                 return Move(draft.without_service(), start(ports.salon))
             return Move(draft.without_staff(), StaffMembers())
         case Times(since=str()):
@@ -74,7 +86,7 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
             return Move(draft, Times())
         case Times():
             return Move(draft.without_day(), Days())
-        case Name() | Phone() | Confirm():
+        case Name() | Phone() | Confirm() | ConfirmChange():
             return Move(draft.without_time(), Times() if draft.day else Days())
         case Receipt(booking=booking):
             return Move(draft, OneBooking(booking))
@@ -82,14 +94,3 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
             return Move(draft, MyBookings())
         case _:
             return Move(draft, Menu())
-
-
-def _with_only_staff(draft: Draft, ports: Ports) -> Draft:
-    """Nobody is asked to choose where only one person does it, or all do it together."""
-    if draft.has_staff:
-        return draft
-    services = chosen_services(draft, ports.salon)
-    people = able(services, ports.salon)
-    if len(people) == 1:
-        return replace(draft, staff=people[0].id)
-    return replace(draft, anyone=all(service.together for service in services))

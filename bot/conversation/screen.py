@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from booking.money import Money
-from booking.salon import LocalName
+from booking.salon import LocalName, Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Venue:
+    """A place that a map can show."""
+
+    name: LocalName
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Lines and choices, which each channel shows in its richest form.
 
@@ -131,7 +139,7 @@ class Screen:
     way: it is left out where every message costs. `numbered` shows the choices as numbered lines
     too; `explains` does so where a channel has no room for their descriptions. `document` is the
     key of a file that goes with it, made when it is sent. `template` says the same where nothing
-    else may be said any more.
+    else may be said any more. A `venue` goes with a screen that has no choices.
     """
 
     lines: tuple[Text, ...]
@@ -147,6 +155,7 @@ class Screen:
     unseen: tuple[Choice, ...] = ()  # not shown, but understood if written
     document: str = ""
     template: Template | None = None
+    venue: Venue | None = None
 
     def preceded_by(self, *lines: Text) -> Self:
         return replace(self, lines=(*lines, *self.lines))

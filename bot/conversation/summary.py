@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from booking.conditions import Conditions
 from booking.money import Money
 from booking.salon import LocalName, Salon, Service
 from booking.terms import Terms
@@ -198,22 +197,22 @@ def terms_lines(
 APPROVAL = msg("The salon has to accept it first. You will hear from us.")
 
 
-def moving_lines(conditions: Conditions, starts_at: datetime) -> tuple[Text, ...]:
-    """How often and until when it may be moved, where that is limited."""
-    until, moves = starts_at - conditions.move_until, conditions.free_moves
-    if moves == 0:
-        return (msg("Its time cannot be changed."),)
+def moving_lines(moves: int | None, move_until: timedelta, starts_at: datetime) -> tuple[Text, ...]:
+    """How often and until when it may be changed, where that is limited."""
+    until = starts_at - move_until
+    if moves is not None and moves <= 0:
+        return (msg("It cannot be changed afterwards."),)
     if moves is not None:
         return (
             nmsg(
-                "You can change its time {n} time, until {moment}.",
-                "You can change its time {n} times, until {moment}.",
+                "You can change it {n} time, until {moment}.",
+                "You can change it {n} times, until {moment}.",
                 moves,
                 moment=until,
             ),
         )
-    if conditions.move_until:
-        return (msg("You can change its time until {moment}.", moment=until),)
+    if move_until:
+        return (msg("You can change it until {moment}.", moment=until),)
     return ()
 
 
@@ -226,3 +225,8 @@ def place_lines(salon: Salon) -> tuple[Text, ...]:
         msg("Where: {address}", address=salon.location.address),
         shown(f"https://maps.google.com/?q={latitude},{longitude}"),
     )
+
+
+def calendar_lines(link: str | None) -> tuple[Text, ...]:
+    """Where a calendar finds the booking."""
+    return (msg("Add it to your calendar:"), shown(link)) if link else ()

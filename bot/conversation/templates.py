@@ -69,6 +69,19 @@ def booked(visit: About) -> Template:
     return Template("booked", text, (mine,))
 
 
+def moved(visit: About) -> Template:
+    text = msg(
+        "Your visit to {salon} was changed. It is now: {service} with {staff}, {moment}."
+        " See you then.",
+        salon=visit.salon,
+        service=visit.service,
+        staff=visit.staff,
+        moment=visit.moment,
+    )
+    mine = standing("bookings", visit.booking, visit.revision, msg("My bookings"))
+    return Template("moved", text, (mine,))
+
+
 def cancelled(visit: About) -> Template:
     text = msg(
         "Your visit to {salon} on {moment} is cancelled: {service} with {staff}."
@@ -142,6 +155,7 @@ _DEPOSIT = Money(5000, "SAR")
 SAMPLES = (
     reminder(_SAMPLE),
     booked(_SAMPLE),
+    moved(_SAMPLE),
     cancelled(_SAMPLE),
     declined(_SAMPLE),
     lapsed(_SAMPLE),

@@ -8,7 +8,13 @@ from typing import ClassVar
 
 from booking.errors import NotOpen, TooFar
 from booking.visit import Slot
-from bot.conversation.chosen import bookable_days, chosen_slot, free_slots, length_at
+from bot.conversation.chosen import (
+    bookable_days,
+    chosen_slot,
+    free_slots,
+    length_at,
+    with_only_staff,
+)
 from bot.conversation.draft import Draft, instant
 from bot.conversation.navigation import EVERYWHERE, MORE, OTHER_DAY
 from bot.conversation.nothing_free import instead, nothing_on
@@ -70,6 +76,7 @@ class Times(Place):
 
 async def refitted(draft: Draft, ports: Ports) -> Move:
     """On with the draft whose visit was changed: with its time if that still fits."""
+    draft = with_only_staff(draft, ports.salon)
     if draft.start is None or not draft.has_staff or await chosen_slot(draft, ports):
         return Move(draft)
     return Move(draft.without_time(), Times(missed=draft.start))

@@ -9,7 +9,7 @@ from bot.conversation.navigation import MENU
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, msg, shown
-from bot.conversation.summary import place_lines
+from bot.conversation.where import Where
 
 # A language is named in itself, so that who does not read this one finds theirs.
 LANGUAGES = {"ar": "العربية", "en": "English"}
@@ -53,15 +53,6 @@ class Language(Place):
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         await ports.remember(language=choice.removeprefix("language:"))
         return Move(draft) if draft.service else Move(draft, Menu())
-
-
-@dataclass(frozen=True, slots=True)
-class Where(Place):
-    name: ClassVar[str] = "where"
-
-    async def ask(self, draft: Draft, ports: Ports) -> Screen:
-        lines = place_lines(ports.salon) or (msg("Please ask the salon for its address."),)
-        return Screen((shown(ports.salon.name), *lines), navigation=(MENU,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from booking.store.database import Database
+from bot.calendar_feed import CalendarFeed
 from bot.files import Files
 from bot.links import Links
 from bot.metrics import Metrics
@@ -25,6 +26,7 @@ class Context:
     intake: Intake
     links: Links
     files: Files
+    calendars: CalendarFeed
     wording: Wording
     metrics: Metrics
     public_address: str | None

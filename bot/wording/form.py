@@ -31,6 +31,16 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map, in words that a channel shows beside it."""
+
+    latitude: float
+    longitude: float
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """`text` goes with tappable choices; `plain` says everything in numbered lines instead.
 
@@ -49,6 +59,7 @@ class Form:
     keyboard_off: str = ""  # what is said while that button is taken away
     document: str = ""  # the key of a file that goes with it
     template: Filled | None = None
+    spot: Spot | None = None
 
     def dump(self) -> dict[str, Any]:
         return {"v": 1, **asdict(self)}
@@ -63,6 +74,7 @@ class Form:
             values["template"] = Filled(
                 filled["name"], tuple(filled["values"]), tuple(filled["data"])
             )
+        values["spot"] = values.get("spot") and Spot(**values["spot"])
         return cls(**{**values, "layout": Layout(values["layout"])})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.conversation.screen import Choice, Screen, msg
 from bot.conversation.tokens import turn_token
 from bot.conversation.turn import Turn
-from bot.wording.form import Button, Capabilities, Form, Layout
+from bot.wording.form import Button, Capabilities, Form, Layout, Spot
 from bot.wording.localization import Localization
 from bot.wording.templates import filled
 
@@ -50,6 +50,7 @@ def render(turn: Turn, words: Localization, can: Capabilities) -> Form | None:
         template=filled(screen.template, words) if screen.template else None,
         keyboard_off=words.say(msg("All right.")) if turn.ends_contact and can.contact else "",
         document=screen.document,
+        spot=_spot(screen, words),
     )
 
 
@@ -125,6 +126,14 @@ def _cut(text: str, length: int) -> str:
     kept = text[: max(length - 1, 0)]
     words = kept.rpartition(" ")[0] if text[len(kept)] != " " else kept
     return (words if len(words) >= length // 2 else kept).rstrip() + "…"
+
+
+def _spot(screen: Screen, words: Localization) -> Spot | None:
+    if screen.venue is None:
+        return None
+    place = screen.venue.location
+    name = screen.venue.name.in_(words.language)
+    return Spot(place.latitude, place.longitude, name, place.address.in_(words.language))
 
 
 def _link(screen: Screen, words: Localization) -> Button | None:

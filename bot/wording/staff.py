@@ -16,6 +16,7 @@ def alert_lines(
     return (
         _headline(booking),
         *visit_lines(salon, booking),
+        *_moved(booking),
         msg("Customer: {name}", name=(customer and customer.name) or "-"),
         *((msg("Phone: {phone}", phone=customer.phone),) if customer and customer.phone else ()),
         _money(booking, payment),
@@ -39,6 +40,12 @@ def unheard_lines(
         msg("Customer: {name}", name=(customer and customer.name) or "-"),
         msg("Please call: {phone}", phone=(customer and customer.phone) or "-"),
     )
+
+
+def _moved(booking: Booking) -> tuple[Text, ...]:
+    if booking.moved_from is None or booking.moved_from == booking.starts_at:
+        return ()
+    return (msg("Moved: it was {moment} before", moment=booking.moved_from),)
 
 
 def _headline(booking: Booking) -> Text:

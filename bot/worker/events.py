@@ -21,7 +21,7 @@ _ALWAYS_TOLD = (
 )
 _TOLD_IF_DONE_BY_OTHERS = (
     *(Event.CONFIRMED, Event.LAPSED, Event.CANCELLED, Event.TO_REFUND),
-    *(Event.REQUESTED, Event.DECLINED),
+    *(Event.REQUESTED, Event.DECLINED, Event.MOVED, Event.REASSIGNED),
 )
 _MAKES_CERTAIN = (Event.CONFIRMED, Event.MOVED)  # a start of which to remind
 

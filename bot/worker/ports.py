@@ -13,18 +13,20 @@ from booking.reservations.change import cancel, confirm
 from booking.reservations.coming import will_come
 from booking.reservations.hold import hold
 from booking.reservations.locking import Lock, lock_calendars
+from booking.reservations.moving import change, times_for_change, wish_of_change
 from booking.reservations.stating import state
 from booking.salon import Salon, Service
 from booking.slots import free_days, free_times
 from booking.store import queue
 from booking.store.database import Work
-from booking.visit import Actor, Booking, FreeDay, Person, Request, Slot
+from booking.visit import Actor, Booking, Change, FreeDay, Person, Request, Slot
 from bot.conversation.ports import PaymentView, Shown
 from bot.conversation.screen import msg
 from bot.conversation.summary import services_in_one
 from bot.links import Links
 from bot.receipts.files import receipts_key
 from bot.wording.localization import Wording
+from bot.worker.calendars import TurnCalendars
 from bot.worker.news import news_of
 from bot.worker.payments import look_task
 from payments import billing, receipts
@@ -57,6 +59,7 @@ class TurnPorts:
         self._wording = wording
         self._request_key = request_key
         self._links = links
+        self.calendars = TurnCalendars(work, links, person.id)
         self._lock = lock
 
     @property
@@ -64,8 +67,15 @@ class TurnPorts:
         return self._work.now
 
     async def free_slots(
-        self, services: Sequence[Service], staff_id: int | None, first: date, last: date
+        self,
+        services: Sequence[Service],
+        staff_id: int | None,
+        first: date,
+        last: date,
+        moving: int | None = None,
     ) -> Sequence[Slot]:
+        if changing := await self._changing(moving, services, staff_id):
+            return await times_for_change(self._work, self.salon, *changing, (first, last))
         wish = Wish(tuple(services), staff_id, self.person.id)
         return await free_times(self._work, self.salon, wish, (first, last))
 
@@ -76,10 +86,27 @@ class TurnPorts:
         return await state(self._work, self.salon, wish, self.person.id, starts_at)
 
     async def free_days(
-        self, services: Sequence[Service], staff_id: int | None, first: date, last: date
+        self,
+        services: Sequence[Service],
+        staff_id: int | None,
+        first: date,
+        last: date,
+        moving: int | None = None,
     ) -> Sequence[FreeDay]:
         wish = Wish(tuple(services), staff_id, self.person.id)
-        return await free_days(self._work, self.salon, wish, (first, last))
+        if changing := await self._changing(moving, services, staff_id):
+            wish = wish_of_change(self.salon, *changing)
+        return await free_days(self._work, self.salon, wish, (first, last), moving)
+
+    async def _changing(
+        self, moving: int | None, services: Sequence[Service], staff_id: int | None
+    ) -> tuple[Booking, Change] | None:
+        """The booking that becomes such a visit, and what becomes of it."""
+        booking = await self.booking(moving) if moving else None
+        if booking is None:
+            return None
+        ids = [service.id for service in services]
+        return booking, booking.changed_to(ids, staff_id, booking.starts_at)
 
     async def hold(
         self,
@@ -121,6 +148,10 @@ class TurnPorts:
 
     async def will_come(self, booking: Booking) -> None:
         await will_come(self._work, booking, Actor("customer", str(self.person.id)))
+
+    async def change(self, booking: Booking, wanted: Change) -> Booking:
+        by = Actor("customer", str(self.person.id))
+        return await change(self._work, self.salon, booking.id, wanted, by, self._lock)
 
     async def refund_if_cancelled(self, booking: Booking) -> Money:
         payment = await billing.view(self._work, booking.id)

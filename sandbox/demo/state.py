@@ -68,10 +68,15 @@ def _media(wire: Mapping[str, Any]) -> list[JSON]:
     if document := wire.get("document"):
         return [_file("file", document["file_id"], document.get("file_name", ""))]
     if place := wire.get("location"):
-        point = f"{place['latitude']}, {place['longitude']}"
-        url = f"https://www.google.com/maps?q={place['latitude']},{place['longitude']}"
-        return [{"kind": "link", "url": url, "name": point}]
+        title = wire["venue"]["title"] if "venue" in wire else ""
+        return [_on_map(place["latitude"], place["longitude"], title)]
     return []
+
+
+def _on_map(latitude: float, longitude: float, name: str) -> JSON:
+    point = f"{latitude}, {longitude}"
+    url = f"https://www.google.com/maps?q={latitude},{longitude}"
+    return {"kind": "link", "url": url, "name": name or point}
 
 
 def _file(kind: str, file_id: str, name: str) -> JSON:
@@ -92,11 +97,12 @@ def _whatsapp(phone: Phone, titles: Mapping[str, str]) -> JSON:
 def _whatsapp_message(message: WhatsAppMessage, status: str) -> JSON:
     rows = [row._asdict() for row in message.items]
     attached = message.media if message.from_business else []
+    places = [_on_map(*message.place)] if message.place else []
     return {
         "id": message.sid,
         "mine": not message.from_business,
         "text": message.body,
-        "media": [_fetched(message, url) for url in attached],
+        "media": [*(_fetched(message, url) for url in attached), *places],
         "buttons": [button._asdict() for button in message.buttons],
         "list": message.list_button and {"button": message.list_button, "items": rows},
         "links": [{"title": link.title, "url": _address(link.target)} for link in message.links],

@@ -142,7 +142,7 @@ def _shown(entry: Entry) -> ShownMessage:
     )
 
 
-_KINDS = ("text", "photo", "document", "location", "contact", "sticker", "voice")
+_KINDS = ("text", "photo", "document", "venue", "location", "contact", "sticker", "voice")
 
 
 def kind_of(wire: Wire) -> str:
@@ -155,4 +155,6 @@ def _words(wire: Wire) -> str:
         return str(wire["contact"]["phone_number"])
     if "sticker" in wire:
         return str(wire["sticker"].get("emoji", ""))
+    if "venue" in wire:
+        return f"{wire['venue']['title']}\n{wire['venue']['address']}"
     return str(wire.get("text", wire.get("caption", "")))

@@ -1,6 +1,7 @@
 """What POST Messages.json may ask for: the checks that Twilio answers with an error at once."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -12,11 +13,13 @@ from sandbox.twilio.accounts import BSUID, E164, Account
 from sandbox.twilio.contents import Content
 from sandbox.twilio.refusals import Refused
 from sandbox.twilio.screens import of_content
-from sandbox.twilio.shown import Screen
+from sandbox.twilio.shown import Place, Screen
 
 LONGEST_BODY = 1600
 MOST_MEDIA = 10
 PREFIX = "whatsapp:"
+_NUMBER = r"-?\d{1,3}(?:\.\d+)?"
+_GEO = re.compile(rf"geo:(?P<latitude>{_NUMBER}),(?P<longitude>{_NUMBER})(?:\|(?P<label>.+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,26 @@ def _free_form(form: MultiMapping[str]) -> Screen:
         raise Refused(21619)
     if len(body) > LONGEST_BODY:
         raise Refused(21617)
-    return Screen(body, media=tuple(media))
+    return Screen(body, media=tuple(media), place=_place(form.getall("PersistentAction", [])))
+
+
+def _place(actions: Sequence[str]) -> Place | None:
+    """The only action that WhatsApp takes: a place on the map."""
+    if not actions:
+        return None
+    found = _GEO.fullmatch(actions[0])
+    if found is None or len(actions) > 1:
+        raise Refused(20001, "PersistentAction is no place: geo:latitude,longitude|label.")
+    latitude, longitude = float(found["latitude"]), float(found["longitude"])
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise Refused(20001, "PersistentAction is no place: geo:latitude,longitude|label.")
+    return Place(latitude, longitude, found["label"] or "")
 
 
 def _content(form: MultiMapping[str], account: Account, contents: Mapping[str, Content]) -> Content:
     # Twilio, error 63016: "Remove Body and MediaUrl when you send a content template".
-    if form.get("Body") or form.get("MediaUrl"):
-        raise Refused(20001, "Body and MediaUrl exclude ContentSid.")
+    if form.get("Body") or form.get("MediaUrl") or form.get("PersistentAction"):
+        raise Refused(20001, "Body, MediaUrl and PersistentAction exclude ContentSid.")
     content = contents.get(form.get("ContentSid", ""))
     if content is None or content.account_sid != account.sid:
         raise Refused(21655)

@@ -29,6 +29,14 @@ class Link(NamedTuple):
     target: str
 
 
+class Place(NamedTuple):
+    """A point on the map, and what is written beside it."""
+
+    latitude: float
+    longitude: float
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """A message's visible content with all variables filled in."""
@@ -39,6 +47,7 @@ class Screen:
     items: tuple[Row, ...] = ()
     links: tuple[Link, ...] = ()
     media: tuple[str, ...] = ()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,10 @@ class ShownMessage:
     @property
     def links(self) -> list[Link]:
         return list(self.screen.links)
+
+    @property
+    def place(self) -> Place | None:
+        return self.screen.place
 
     @property
     def media(self) -> list[str]:

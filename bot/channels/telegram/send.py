@@ -28,6 +28,7 @@ from bot.channels.telegram.keyboards import contact_keyboard, inline_keyboard
 from bot.channels.telegram.limits import check
 from bot.channels.telegram.request import METHODS, AiohttpRequest
 from bot.files import File
+from bot.wording.form import Spot
 from bot.wording.localization import Localization
 
 HEARS = ("message", "callback_query", "my_chat_member")
@@ -74,12 +75,15 @@ class TelegramChannel:
         check(form)
         asks_for_number = bool(form.contact) and not _is_group(saying.chat)
         ends_keyboard = bool(form.keyboard_off) and not _is_group(saying.chat)
-        sends_anew = asks_for_number or ends_keyboard or saying.attachment is not None
+        brings_more = saying.attachment is not None or form.spot is not None
+        sends_anew = asks_for_number or ends_keyboard or brings_more
         edits = bool(saying.edit) and not sends_anew
         for message in {saying.clear, saying.edit} - {"", saying.edit if edits else ""}:
             await self._take_buttons(saying.chat, message)
         if ends_keyboard:
             await self._send(saying, form.keyboard_off, ReplyKeyboardRemove())
+        if form.spot is not None:
+            await self._send_venue(saying, form.spot)
         if saying.attachment is not None:
             explained = not asks_for_number and len(form.text) <= LONGEST_CAPTION
             sent = await self._send_file(saying, saying.attachment.file, with_words=explained)
@@ -153,6 +157,17 @@ class TelegramChannel:
                 message_thread_id=int(saying.thread) if saying.thread else None,
             )
         return Sent(str(message.message_id))
+
+    async def _send_venue(self, saying: Saying, spot: Spot) -> None:
+        await self._turn(saying.chat)
+        with translated(self._limiter):
+            await self._bot.send_venue(
+                saying.chat,
+                latitude=spot.latitude,
+                longitude=spot.longitude,
+                title=spot.name,
+                address=spot.address,
+            )
 
     async def _send_file(self, saying: Saying, file: File, *, with_words: bool) -> Sent:
         await self._turn(saying.chat)

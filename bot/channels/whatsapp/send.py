@@ -17,7 +17,7 @@ from bot.channels.whatsapp.interactive import content_name, variables
 from bot.channels.whatsapp.lines import in_lines
 from bot.channels.whatsapp.templates import template_name
 from bot.channels.whatsapp.templates import variables as template_variables
-from bot.wording.form import Form, Layout
+from bot.wording.form import Form, Layout, Spot
 
 FindContent = Callable[[str, str], Awaitable[str | None]]
 """The sid of a Content resource by name and language, if it was made."""
@@ -71,7 +71,8 @@ class WhatsAppChannel:
                 return await self._send(saying.chat, buttons)
             except ContentGone as gone:
                 _log.error("nothing to tap: run `check --create`", reason=str(gone))
-        return await self._send(saying.chat, {"body": in_lines(saying.form)})
+        body = {"body": in_lines(saying.form)}
+        return await self._send(saying.chat, {**body, **_on_map(saying.form.spot)})
 
     async def _send_template(self, saying: Saying) -> Sent:
         template = saying.form.template
@@ -122,3 +123,11 @@ class WhatsAppChannel:
             "content_sid": sid,
             "content_variables": json.dumps(filled, ensure_ascii=False),
         }
+
+
+def _on_map(spot: Spot | None) -> dict[str, list[str]]:
+    """Twilio, Messages: "PersistentAction=geo:lat,lng|label"."""
+    if spot is None:
+        return {}
+    label = spot.name.replace("|", " ")
+    return {"persistent_action": [f"geo:{spot.latitude},{spot.longitude}|{label}"]}

@@ -32,10 +32,18 @@ def send_message(call: Call) -> Wire:
 
 def send_location(call: Call) -> Wire:
     call.open_chat()
-    latitude, longitude = call["latitude"], call["longitude"]
-    if abs(latitude) > 90 or abs(longitude) > 180:
-        raise bad_request("wrong location specified")
-    return post(call, {"location": {"latitude": latitude, "longitude": longitude}})
+    return post(call, {"location": _location(call)})
+
+
+def send_venue(call: Call) -> Wire:
+    call.open_chat()
+    location = _location(call)
+    for name in ("title", "address"):
+        if not call[name].strip():
+            raise bad_request(f"venue {name} must be non-empty")
+    venue = {"location": location, "title": call["title"], "address": call["address"]}
+    # Bot API, Message.venue: for backward compatibility the location is set as well.
+    return post(call, {"venue": venue, "location": location})
 
 
 def send_photo(call: Call) -> Wire:
@@ -63,6 +71,13 @@ def send_chat_action(call: Call) -> bool:
     chat.typing = call["action"] == "typing"
     call.world.changed()
     return True
+
+
+def _location(call: Call) -> Wire:
+    latitude, longitude = call["latitude"], call["longitude"]
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise bad_request("wrong location specified")
+    return {"latitude": latitude, "longitude": longitude}
 
 
 def _checked_photo(given: Any) -> tuple[int, int]:
@@ -101,6 +116,7 @@ def _file(call: Call, given: Any, kind: str) -> Wire:
 METHODS: dict[str, Handler] = {
     "sendMessage": send_message,
     "sendLocation": send_location,
+    "sendVenue": send_venue,
     "sendPhoto": send_photo,
     "sendDocument": send_document,
     "sendChatAction": send_chat_action,

@@ -213,3 +213,15 @@ async def test_chat_actions_are_checked_and_seen(bot, standin, noura):
         await bot.send_chat_action(noura.user_id, "dancing")
     await bot.send_message(noura.user_id, "Hello")
     assert not standin.chat(noura.user_id).typing
+
+
+async def test_a_venue_has_a_name_and_an_address_and_is_on_the_globe(bot, peer, noura):
+    venue = await peer.send_venue(noura.user_id, 24.7136, 46.6753, "Noor Salon", "Olaya St")
+    assert (venue.venue.title, venue.location.longitude) == ("Noor Salon", 46.6753)
+    for title, address, latitude in (
+        (" ", "Olaya St", 24.7),
+        ("Noor", " ", 24.7),
+        ("N", "O", 91.0),
+    ):
+        with pytest.raises(BadRequest):
+            await bot.send_venue(noura.user_id, latitude, 46.7, title, address)

@@ -33,6 +33,11 @@ async def test_a_message_is_answered_as_queued_with_every_field(api, guest) -> N
     assert message.subresource_uris["media"].endswith(f"{message.sid}/Media.json")
 
 
+async def test_a_place_is_shown_with_its_label(api, guest) -> None:
+    await api.send(body="Olaya St", persistent_action=["geo:24.6953,46.6847|Noor Salon"])
+    assert guest.messages[-1].place == (24.6953, 46.6847, "Noor Salon")
+
+
 async def test_a_wrong_token_is_20003(api, guest) -> None:
     api.token = "another"
     assert await refusal(api.send(body="hi")) == (401, 20003)
@@ -93,6 +98,8 @@ async def test_addresses_are_checked(api, fields, code) -> None:
         ({"body": "x", "status_callback": "salon"}, 21609),
         ({"media_url": ["file:///etc/passwd"]}, 21620),
         ({"media_url": ["https://salon.example/1.jpg"] * 11}, 21623),
+        ({"body": "x", "persistent_action": ["geo:91.0,46.6"]}, 20001),
+        ({"body": "x", "persistent_action": ["tel:+966500000000"]}, 20001),
     ],
 )
 async def test_contents_are_checked(api, guest, fields, code) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from booking.errors import Misuse
-from bot.wording.form import Button
+from bot.wording.form import Button, Spot
 from tests.bot.channels.forms import choices, form, saying
 
 
@@ -140,3 +140,14 @@ async def test_a_tap_that_is_answered_too_late_is_no_failure(channel, clock, nou
     tap_id = noura.tap("10:00")
     clock.move(timedelta(minutes=3))
     await channel.answer_tap(tap_id)
+
+
+async def test_a_place_comes_before_its_words_which_are_never_an_edit_above_it(channel, chat):
+    first = await channel.say(saying())
+    spot = Spot(24.7136, 46.6753, "Noor Salon", "Olaya St")
+    shown = form("Where we are", choices=(), spot=spot)
+    await channel.say(saying(shown, edit=first.message))
+    venue, words = chat.messages[-2:]
+    assert (venue.kind, venue.text) == ("venue", "Noor Salon\nOlaya St")
+    assert (words.text, bool(words.buttons)) == ("Where we are", True)
+    assert not chat.messages[-3].buttons

@@ -4,7 +4,7 @@ import pytest
 
 from booking.errors import Misuse
 from bot.channels.channel import WindowClosed
-from bot.wording.form import Button, Layout
+from bot.wording.form import Button, Layout, Spot
 from tests.bot.channels.forms import choices, form, saying
 from tests.bot.channels.whatsapp.conftest import CUSTOMER
 
@@ -129,3 +129,11 @@ async def test_what_is_just_within_the_limits_arrives(say, resources):
     assert len((await say(form("ن" * 1024, choices=widest, **LIST))).items) == 10
     buttons = tuple(Button(f"{at:020}", f"{at:0200}") for at in range(3))
     assert len((await say(form("ن" * 1024, choices=buttons))).buttons) == 3
+
+
+async def test_a_place_goes_with_its_words_in_one_message(say, phone):
+    before = len(phone.messages)
+    spot = Spot(24.7136, 46.6753, "Noor | Salon", "Olaya St")
+    message = await say(form("Olaya St", choices=(), layout=Layout.TEXT, spot=spot))
+    assert len(phone.messages) == before + 1
+    assert (message.body, message.place) == ("Olaya St", (24.7136, 46.6753, "Noor   Salon"))
