@@ -29,6 +29,8 @@ class Days(Place):
     since: str | None = None  # ISO date
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        if _is_over(draft, ports):
+            return await nothing_at_all(draft, ports)
         if self.since is not None:
             return await _week(date.fromisoformat(self.since), draft, ports)
         found = await outlook(draft, ports, _DAYS_SHOWN)
@@ -58,6 +60,8 @@ class Weeks(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         days = bookable_days(draft, ports)
+        if _is_over(draft, ports):
+            return await nothing_at_all(draft, ports)
         if self.since is not None:
             days = _of(months_of(days), date.fromisoformat(self.since))
         found = await free_days(draft, ports, *days)
@@ -74,7 +78,8 @@ class Weeks(Place):
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         if choice == _OTHER_MONTH.id:
             return Move(draft, Months())
-        return Move(draft, Days(since=choice.removeprefix("since:")))
+        elsewhere = instead(choice, draft, ports)
+        return elsewhere or Move(draft, Days(since=choice.removeprefix("since:")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ class Months(Place):
     name: ClassVar[str] = "month"
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        if _is_over(draft, ports):
+            return await nothing_at_all(draft, ports)
         choices = tuple(
             _since(first, shown(Month(first)))
             for first, _ in months_of(bookable_days(draft, ports))
@@ -91,7 +98,8 @@ class Months(Place):
         return Screen((msg("Which month suits you?"),), choices, EVERYWHERE, columns=2)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
-        return Move(draft, Weeks(since=choice.removeprefix("since:")))
+        elsewhere = instead(choice, draft, ports)
+        return elsewhere or Move(draft, Weeks(since=choice.removeprefix("since:")))
 
 
 _OTHER_MONTH = Choice("month", msg("Another month"))
@@ -109,6 +117,12 @@ def place_around(place: Days | Weeks, draft: Draft, ports: Ports) -> Place:
         return Days() if place.since is None else Months()
     wider = weeks_or_months(draft, ports)
     return Weeks(since=place.since) if isinstance(wider, Months) else wider
+
+
+def _is_over(draft: Draft, ports: Ports) -> bool:
+    """Was the last day that it can be booked on?"""
+    first, last = bookable_days(draft, ports)
+    return last < first
 
 
 async def _week(day: date, draft: Draft, ports: Ports) -> Screen:

@@ -42,12 +42,16 @@ def _request(service, staff, person, starts_at):
     )
 
 
-async def end_tomorrow(world):
-    """Have tomorrow be the last day that can be booked."""
+async def change_salon(world, old, new):
     text = SALONS["sample"].read_text()
-    changed = text.replace("horizon_days = 30", "horizon_days = 1")
+    changed = text.replace(old, new, 1)
     assert changed != text
     await import_catalogue(world.database, read_catalogue(changed, "salon.toml"), seal=str)
+
+
+async def end_tomorrow(world):
+    """Have tomorrow be the last day that can be booked."""
+    await change_salon(world, "horizon_days = 30", "horizon_days = 1")
 
 
 @pytest.fixture
@@ -119,3 +123,14 @@ async def test_nothing_free_at_all_is_said(at_days):
     shown = await at_days.choose("Haircut", "Anyone")
     assert "Nothing is free until Tuesday 2 March." in shown.text
     assert shown.choices == ("Another service",)
+
+
+@pytest.mark.parametrize("reached", [(), ("7 to 13 March",)], ids=["weeks", "days"])
+async def test_a_service_that_is_over_meanwhile_has_nothing_free(at_days, reached):
+    await at_days.reach()
+    await at_days.choose("More", *reached)
+    last = 'minutes = 45\ndates = ["2027-02-01", "2027-02-28"]\n'
+    await change_salon(at_days.world, "minutes = 45\n", last)
+    shown = await at_days.say("?")
+    assert "Sara has nothing free until Sunday 28 February." in shown.text
+    assert shown.choices == ("Someone else", "Another service")
