@@ -33,7 +33,11 @@ class NotOpen(Refusal):
 
 
 class NoLongerOffered(Refusal):
-    """The service, or this person for it, is not in the catalogue any more."""
+    """It is not in the catalogue any more."""
+
+
+class NotByThem(NoLongerOffered):
+    """The service is offered, but this person does not do it any more."""
 
 
 class PriceChanged(Refusal):
@@ -64,9 +68,10 @@ class TooManyHolds(Refusal):
 
 @dataclass(eq=False)
 class LimitReached(Refusal):
-    """A limit of the salon leaves no room then."""
+    """A limit of the salon leaves no room in this of its periods."""
 
     limit: Limit
+    period: str
 
 
 @dataclass(eq=False)

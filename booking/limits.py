@@ -47,6 +47,14 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """A limit that leaves no room, and in which of its periods."""
+
+    limit: Limit
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """What one person does in a visit."""
 
@@ -92,14 +100,24 @@ class Quota:
                     start = first_day(period, visit.day, self._first_weekday)
                     self._used[number, whose, period, start] += amount
 
-    def reached(self, visit: Visited) -> Limit | None:
+    def reached(self, visit: Visited) -> Reached | None:
         """The limit that this visit would break; null: it may be booked."""
         for number, limit in enumerate(self._limits):
             for whose, amount in _amounts(limit, visit).items():
                 for period, most in limit.most:
                     start = first_day(period, visit.day, self._first_weekday)
                     if self._used[number, whose, period, start] + amount > most:
-                        return limit
+                        return Reached(limit, period)
+        return None
+
+    def exceeded(self, visit: Visited) -> Reached | None:
+        """The limit that this visit, which is counted already, breaks with the others."""
+        for number, limit in enumerate(self._limits):
+            for whose in _amounts(limit, visit):
+                for period, most in limit.most:
+                    start = first_day(period, visit.day, self._first_weekday)
+                    if self._used[number, whose, period, start] > most:
+                        return Reached(limit, period)
         return None
 
 

@@ -16,7 +16,7 @@ from booking.instants import (
     opening_minute,
 )
 from booking.intervals import Interval, intersect, subtract
-from booking.limits import Limit, Quota, Share, Visited
+from booking.limits import Quota, Reached, Share, Visited
 from booking.plan import AS_EVER
 from booking.salon import Salon, Service, Staff
 from booking.schedule import clock_at, service_open, staff_open
@@ -167,7 +167,7 @@ def visited(
 
 def limit_reached(
     salon: Salon, wish: Wish, quota: Quota | None, team: Team, starts_at: datetime
-) -> Limit | None:
+) -> Reached | None:
     if quota is None:
         return None
     return quota.reached(visited(salon, wish, team, starts_at, wish.customer_id))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 
 from booking.course import Team
-from booking.errors import NoLongerOffered
+from booking.errors import NoLongerOffered, NotByThem
 from booking.salon import Salon, Service
 
 Together = tuple[int, ...]
@@ -14,16 +14,16 @@ Together = tuple[int, ...]
 def teams_for(salon: Salon, services: Sequence[Service], staff_id: int | None) -> list[Team]:
     """All teams, in the salon's order; `staff_id`: who was asked for, null: anyone.
 
-    One person does all services where somebody can. Raises NoLongerOffered if nobody does it.
+    One person does all services where somebody can. Raises NoLongerOffered if nobody does one of
+    them, NotByThem if only others do.
     """
     options = [_options(salon, service) for service in services]
-    if staff_id is not None:
-        options = [_with(one, staff_id) for one in options]
-    if not all(options) or (
-        staff_id is not None
-        and not any(staff_id in together for one in options for together in one)
-    ):
+    if not all(options):
         raise NoLongerOffered
+    if staff_id is not None:
+        if not any(staff_id in together for one in options for together in one):
+            raise NotByThem
+        options = [_with(one, staff_id) for one in options]
     alone = [one for one in options[0] if len(one) == 1 and all(one in more for more in options)]
     if alone:
         return [(one,) * len(services) for one in alone]

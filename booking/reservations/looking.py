@@ -8,7 +8,7 @@ from booking.counted import read_quota
 from booking.course import Team
 from booking.errors import LimitReached, NotOpen, SlotTaken
 from booking.instants import instant_of, local_day, minute_of
-from booking.limits import Limit, Quota
+from booking.limits import Quota, Reached
 from booking.occupied import Claim, blocked_time
 from booking.offers import (
     Diary,
@@ -77,7 +77,7 @@ def offered_teams(
     if free := [team for team in teams if is_free(salon, wish, team, view.diary, starts_at)]:
         limits = [limit_reached(salon, wish, view.quota, team, starts_at) for team in free]
         if reached := _all(limits):
-            raise LimitReached(reached)
+            raise LimitReached(reached.limit, reached.period)
         raise NotOpen
     raise _taken_or_not_open(salon, wish, teams, view.diary, starts_at)
 
@@ -106,7 +106,7 @@ def _taken_or_not_open(
     return SlotTaken() if would_be_free else NotOpen()
 
 
-def _all(limits: Sequence[Limit | None]) -> Limit | None:
+def _all(limits: Sequence[Reached | None]) -> Reached | None:
     return limits[0] if all(limits) else None
 
 

@@ -94,5 +94,5 @@ def _within_limits(
         else:
             left.append(team)
     if reached and not left:
-        raise LimitReached(reached)
+        raise LimitReached(reached.limit, reached.period)
     return left

@@ -7,7 +7,11 @@ from booking.errors import (
     LimitReached,
     MoveRefused,
     NoLongerOffered,
+<<<<<<< HEAD
     NotExchangeable,
+=======
+    NotByThem,
+>>>>>>> 28a2cc4 (refusals: Say which limit is reached, and who does not do it any more.)
     NotOpen,
     NotYours,
     PriceChanged,
@@ -18,11 +22,17 @@ from booking.errors import (
     TooManyHolds,
     TooSoon,
 )
+<<<<<<< HEAD
 from booking.limits import Per
 from bot.conversation.cancelling import CancelBooking
 from bot.conversation.draft import Draft
 from bot.conversation.my_bookings import MyBookings
 from bot.conversation.one_booking import OneBooking
+=======
+from bot.conversation.draft import Draft
+from bot.conversation.limits import limit_reached
+from bot.conversation.my_bookings import CancelBooking, MyBookings
+>>>>>>> 28a2cc4 (refusals: Say which limit is reached, and who does not do it any more.)
 from bot.conversation.place import Move
 from bot.conversation.screen import Text, msg, nmsg
 
@@ -36,12 +46,12 @@ def explain(no: Refusal) -> Text:
             return msg("That is too soon: please book at least {notice} ahead.", notice=notice)
         case TooFar(last_day=last_day):
             return msg("That is too far ahead: you can book until {day}.", day=last_day)
-        case LimitReached(limit=limit) if limit.per is Per.CUSTOMER:
-            return msg("You cannot book more visits then. Please choose another day.")
-        case LimitReached():
-            return msg("No more visits can be booked on that day. Please choose another one.")
+        case LimitReached(limit=limit, period=period):
+            return limit_reached(limit, period)
         case NotOpen():
             return msg("That time is not offered any more.")
+        case NotByThem():
+            return msg("They do not offer that any more. Please choose someone else.")
         case NoLongerOffered():
             return msg("That is not offered any more.")
         case LengthChanged():
@@ -79,10 +89,12 @@ def recover(no: Refusal, draft: Draft) -> Move:
             return Move(draft.without_service())
         case SlotTaken():
             return Move(draft.without_time())
-        case TooSoon() | TooFar() | NotOpen():
+        case TooSoon() | NotOpen():
             return Move(draft.without_time() if draft.start else draft.without_day())
-        case LimitReached():
+        case TooFar() | LimitReached():
             return Move(draft.without_day())
+        case NotByThem():
+            return Move(draft.without_staff())
         case NoLongerOffered():
             return Move(draft.without_service())
         case TermsChanged(booking_id=booking_id) if booking_id != draft.moving:
