@@ -7,11 +7,8 @@ from booking.errors import (
     LimitReached,
     MoveRefused,
     NoLongerOffered,
-<<<<<<< HEAD
-    NotExchangeable,
-=======
     NotByThem,
->>>>>>> 28a2cc4 (refusals: Say which limit is reached, and who does not do it any more.)
+    NotExchangeable,
     NotOpen,
     NotYours,
     PriceChanged,
@@ -22,17 +19,11 @@ from booking.errors import (
     TooManyHolds,
     TooSoon,
 )
-<<<<<<< HEAD
-from booking.limits import Per
 from bot.conversation.cancelling import CancelBooking
 from bot.conversation.draft import Draft
+from bot.conversation.limits import limit_reached
 from bot.conversation.my_bookings import MyBookings
 from bot.conversation.one_booking import OneBooking
-=======
-from bot.conversation.draft import Draft
-from bot.conversation.limits import limit_reached
-from bot.conversation.my_bookings import CancelBooking, MyBookings
->>>>>>> 28a2cc4 (refusals: Say which limit is reached, and who does not do it any more.)
 from bot.conversation.place import Move
 from bot.conversation.screen import Text, msg, nmsg
 
