@@ -95,6 +95,10 @@ class NotBegun(Refusal):
     """The visit has not begun yet, so that nothing can have come of it."""
 
 
+class NothingDue(Refusal):
+    """There is no money to be paid, or to be handed back."""
+
+
 class AlreadyOver(Refusal):
     """The booking is cancelled, lapsed or past, so that it cannot change any more."""
 

@@ -30,6 +30,7 @@ class Event(StrEnum):
     REFUNDED = "refunded"
     REFUND_FAILED = "refund_failed"
     PAYMENT_MISMATCH = "payment_mismatch"
+    PAID_AT_SALON = "paid_at_salon"  # or handed back there
 
 
 def happened(

@@ -11,7 +11,7 @@ from booking.money import Money
 from booking.store.columns import Instant
 from booking.store.database import Work
 from booking.store.tenancy import scoped
-from payments.payment import Payment, State
+from payments.payment import AT_SALON, Payment, State
 from payments.tables import payments
 
 
@@ -43,6 +43,7 @@ async def lock_of_booking(work: Work, booking_id: int) -> Payment | None:
 
 
 async def of_booking(work: Work, booking_id: int) -> Payment | None:
+    """What was asked of the customer for it; what the staff took at the salon is not among it."""
     return _one(await work.row(_BY_BOOKING, {"booking": booking_id}))
 
 
@@ -87,7 +88,9 @@ def _statement(*conditions: ColumnElement[bool]) -> Any:
 
 _by_id = payments.c.id == bindparam("payment", type_=BigInteger)
 _by_key = payments.c.key == bindparam("our_key")
-_by_booking = payments.c.booking_id == bindparam("booking", type_=BigInteger)
+_by_booking = (payments.c.booking_id == bindparam("booking", type_=BigInteger)) & (
+    payments.c.provider.not_in(sorted(AT_SALON))
+)
 _by_invoice = (payments.c.provider == bindparam("at_provider")) & (
     payments.c.provider_id == bindparam("invoice")
 )

@@ -28,6 +28,10 @@ UNPAID = frozenset({State.REQUESTED, State.OPEN, State.CANCELLED, State.EXPIRED,
 UNOPENED = frozenset({State.REQUESTED, State.FAILED})
 
 
+# Providers that are the salon's own staff: what they say is written down, and nobody is asked.
+AT_SALON = frozenset({"cash", "terminal"})
+
+
 class Kind(StrEnum):
     """What one entry of a payment says."""
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from booking.visit import Booking, Status
 from bot.conversation import templates
-from bot.conversation.pay import booked_screen, own_booking, receipt_choice, standing_screen
+from bot.conversation.outcomes import receipt_choice
+from bot.conversation.pay import booked_screen, own_booking, standing_screen
 from bot.conversation.ports import Ports
 from bot.conversation.remarks import call_us
 from bot.conversation.reminder import reminder_screen

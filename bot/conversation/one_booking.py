@@ -10,7 +10,8 @@ from bot.conversation.cancelling import CancelBooking
 from bot.conversation.changing import begun, change_choices, limit_lines
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import EVERYWHERE
-from bot.conversation.pay import own_booking, receipt_choice, standing_screen
+from bot.conversation.outcomes import receipt_choice
+from bot.conversation.pay import own_booking, standing_screen
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, Text, msg

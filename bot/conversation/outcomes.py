@@ -2,7 +2,7 @@
 
 from booking.visit import Booking, Status
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Screen, msg, standing
+from bot.conversation.screen import Choice, Screen, msg, standing
 from bot.conversation.summary import paid_lines, terms_lines, visit_lines
 
 _ALL_BACK = msg("If the salon declines, all that you paid comes back.")
@@ -39,11 +39,13 @@ def declined_screen(booking: Booking, ports: Ports) -> Screen:
     )
 
 
+def receipt_choice(booking: Booking) -> Choice:
+    return standing("receipt", booking.id, booking.revision, msg("Receipt"))
+
+
 def past_screen(booking: Booking, ports: Ports) -> Screen:
-    first = msg("This visit is over.")
+    again = standing("again", booking.id, booking.revision, msg("Book it again"))
+    visit = visit_lines(ports.salon, booking)
     if booking.status is Status.NO_SHOW:
-        first = msg("We missed you at this visit.")
-    return Screen(
-        (first, *visit_lines(ports.salon, booking)),
-        (standing("again", booking.id, booking.revision, msg("Book it again")),),
-    )
+        return Screen((msg("We missed you at this visit."), *visit), (again,))
+    return Screen((msg("This visit is over."), *visit), (again, receipt_choice(booking)))

@@ -8,7 +8,12 @@ from booking.money import Money
 from booking.visit import Booking, Status
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import MENU
-from bot.conversation.outcomes import declined_screen, past_screen, requested_screen
+from bot.conversation.outcomes import (
+    declined_screen,
+    past_screen,
+    receipt_choice,
+    requested_screen,
+)
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.remarks import call_us
@@ -101,10 +106,6 @@ async def own_booking(booking_id: int, ports: Ports) -> Booking:
     if booking := await ports.booking(booking_id):
         return booking
     raise NotYours
-
-
-def receipt_choice(booking: Booking) -> Choice:
-    return standing("receipt", booking.id, booking.revision, msg("Receipt"))
 
 
 def standing_screen(booking: Booking, ports: Ports) -> Screen:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from booking.errors import AlreadyOver, NotBegun, Refusal, SlotTaken
+from booking.errors import AlreadyOver, NotBegun, NothingDue, Refusal, SlotTaken
+from booking.money import Money
 from booking.salon import Salon, Staff
 from booking.teams import people_in
 from booking.visit import Booking, Status
@@ -18,30 +19,50 @@ DONE: Mapping[str, Text] = {
     "arrived": msg("The customer is here."),
     "completed": msg("The visit is over."),
     "noshow": msg("The customer did not come."),
+    "cash": msg("Written down as paid in cash."),
+    "terminal": msg("Written down as paid by card at the salon."),
+    "unpaid": msg("Written down as handed back."),
 }
 STALE = msg("This booking has changed. Its message shows how it stands now.")
 
 
-def deeds(booking: Booking, now: datetime) -> tuple[Choice, ...]:
-    """The buttons of its message; they stand until the booking changes."""
+def deeds(booking: Booking, now: datetime, due: Money, taken: Money) -> tuple[Choice, ...]:
+    """The buttons of its message; they stand until the booking changes.
+
+    `due` is what is still to be paid for it, `taken` what the staff took.
+    """
     begun = booking.starts_at <= now
+    if begun and booking.status in (Status.CONFIRMED, Status.COMPLETED):
+        return (*_came(booking), *_paid(booking, due, taken))
     match booking.status:
         case Status.REQUESTED if not begun:
             return (
                 _deed("approve", booking, msg("Accept")),
                 _deed("decline", booking, msg("Decline")),
             )
-        case Status.CONFIRMED if begun:
-            arrived = _deed("arrived", booking, msg("Is here"))
-            return (
-                *(() if booking.arrived_at else (arrived,)),
-                _deed("completed", booking, msg("Completed")),
-                _deed("noshow", booking, msg("Did not come")),
-            )
         case Status.NO_SHOW:
             return (_deed("arrived", booking, msg("Came after all")),)
         case _:
             return ()
+
+
+def _came(booking: Booking) -> tuple[Choice, ...]:
+    if booking.status is Status.COMPLETED:
+        return ()
+    arrived = _deed("arrived", booking, msg("Is here"))
+    return (
+        *(() if booking.arrived_at else (arrived,)),
+        _deed("completed", booking, msg("Completed")),
+        _deed("noshow", booking, msg("Did not come")),
+    )
+
+
+def _paid(booking: Booking, due: Money, taken: Money) -> tuple[Choice, ...]:
+    return (
+        *((_deed("cash", booking, msg("{sum} in cash", sum=due)),) if due else ()),
+        *((_deed("terminal", booking, msg("{sum} by card", sum=due)),) if due else ()),
+        *((_deed("unpaid", booking, msg("{sum} handed back", sum=taken)),) if taken else ()),
+    )
 
 
 def may(member: Staff, booking: Booking) -> bool:
@@ -77,6 +98,8 @@ def refused(no: Refusal) -> Text:
     match no:
         case SlotTaken():
             return msg("This time has gone to somebody else. Please decline the request.")
+        case NothingDue():
+            return msg("That is written down already.")
         case NotBegun():
             return msg("The visit has not begun yet.")
         case AlreadyOver():

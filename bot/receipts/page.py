@@ -14,6 +14,8 @@ from payments.zatca import qr_text
 
 _PAID_BY = {
     "moyasar": msg("Card, online"),
+    "cash": msg("Cash"),
+    "terminal": msg("Card, at the salon"),
 }
 _INVOICE = msg("Simplified tax invoice")
 _CREDIT_NOTE = msg("Credit note for a simplified tax invoice")

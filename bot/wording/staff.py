@@ -1,5 +1,6 @@
 """What the staff's group reads of a booking."""
 
+from booking.money import Money
 from booking.salon import Salon
 from booking.visit import Booking, Person, Status
 from bot.conversation.screen import Text, TimeOfDay, msg
@@ -10,7 +11,11 @@ _CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
 
 
 def alert_lines(
-    salon: Salon, booking: Booking, customer: Person | None, payment: PaymentView | None
+    salon: Salon,
+    booking: Booking,
+    customer: Person | None,
+    payment: PaymentView | None,
+    taken: Money,
 ) -> tuple[Text, ...]:
     """Who, what, with whom, when, paid or not, from where."""
     return (
@@ -20,6 +25,7 @@ def alert_lines(
         msg("Customer: {name}", name=(customer and customer.name) or "-"),
         *((msg("Phone: {phone}", phone=customer.phone),) if customer and customer.phone else ()),
         _money(booking, payment),
+        *((msg("Paid at the salon: {sum}", sum=taken),) if taken else ()),
         msg("Booked on {channel}", channel=_CHANNELS.get(booking.channel, booking.channel)),
     )
 

@@ -8,7 +8,7 @@ from booking.events import Event
 from booking.store import queue
 from booking.store.database import Database, Work
 from booking.store.queue import Task
-from booking.visit import Status
+from booking.visit import Booking, Status
 from bot.tenants import Tenants
 from bot.worker.news import UNANSWERED, news_of
 from bot.worker.staff_messages import show_staff, when_it_begins
@@ -25,7 +25,7 @@ _TOLD_IF_DONE_BY_OTHERS = (
 )
 _MAKES_CERTAIN = (Event.CONFIRMED, Event.MOVED)  # a start of which to remind
 
-_MONEY_MOVED = (Event.CONFIRMED, Event.PAID_LATE, Event.TO_REFUND, Event.REFUNDED)
+_MONEY_MOVED = (Event.PAID_LATE, Event.TO_REFUND, Event.REFUNDED, Event.PAID_AT_SALON)
 
 
 class Events:
@@ -41,7 +41,7 @@ class Events:
         async with self._database.unit_of_work(task.tenant_id) as work:
             await billing.on_event(work, task.payload)
             booking = await bookings.get(work, task.payload["booking"])
-            if task.payload["event"] in _MONEY_MOVED and booking.deposit:
+            if _money_moved(task.payload["event"], booking):
                 await receipts.issue(work, booking.id)
             rows = []
             told = _concerns_customer(task.payload) and not await _is_known(work, task.payload)
@@ -63,6 +63,10 @@ async def _is_known(work: Work, payload: dict[str, Any]) -> bool:
     if payload["event"] != Event.REFUNDED or not payload.get("promised"):
         return False
     return await audit.was_by(work, "customer", Event.CANCELLED, payload["booking"])
+
+
+def _money_moved(event: str, booking: Booking) -> bool:
+    return event in _MONEY_MOVED or (event == Event.CONFIRMED and bool(booking.deposit))
 
 
 def _told_as(payload: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from booking.salon import Salon
 from booking.store import queue
 from booking.store.database import Database, Work
 from booking.store.queue import NewTask, Task
-from booking.visit import Actor
+from booking.visit import Actor, Booking
 from bot.channels.channel import Heard, Unreachable
 from bot.conversation import staff_desk
 from bot.conversation.screen import Text
@@ -19,6 +19,7 @@ from bot.tenants import Lines, Tenants
 from bot.wording.localization import Wording
 from bot.worker.inbox import hear_task, heard_of
 from bot.worker.staff_messages import is_theirs, show_staff
+from payments.billing import at_salon
 
 DESK = "desk"
 
@@ -75,24 +76,28 @@ async def _answer(work: Work, salon: Salon, lines: Lines, heard: Heard, task: Ta
         return staff_desk.STALE
     try:
         async with work.savepoint():
-            await _do(token.action, work, salon, booking.id, Actor("staff", str(member.id)))
+            await _do(token.action, work, salon, booking, Actor("staff", str(member.id)))
     except Refusal as no:
         return staff_desk.refused(no)
     return done
 
 
-async def _do(action: str, work: Work, salon: Salon, booking_id: int, by: Actor) -> None:
+async def _do(action: str, work: Work, salon: Salon, booking: Booking, by: Actor) -> None:
     match action:
         case "approve":
-            await change.approve(work, salon, booking_id, by)
+            await change.approve(work, salon, booking.id, by)
         case "decline":
-            await change.decline(work, booking_id, by)
+            await change.decline(work, booking.id, by)
         case "arrived":
-            await attending.arrive(work, booking_id, by)
+            await attending.arrive(work, booking.id, by)
         case "completed":
-            await attending.complete(work, booking_id, by)
+            await attending.complete(work, booking.id, by)
         case "noshow":
-            await attending.mark_no_show(work, booking_id, by)
+            await attending.mark_no_show(work, booking.id, by)
+        case "cash" | "terminal":
+            await at_salon.take(work, booking, at_salon.Method(action), by)
+        case "unpaid":
+            await at_salon.give_back(work, booking, by)
 
 
 async def _tell(lines: Lines, heard: Heard, text: str) -> None:

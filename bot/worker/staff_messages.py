@@ -119,10 +119,13 @@ class StaffMessages:
         customer = await customers.find(work, booking.customer_id)
         payment = await billing.view(work, booking_id)
         words = self._wording.of_salon(salon)
-        text = "\n".join(words.say(line) for line in alert_lines(salon, booking, customer, payment))
+        till = await billing.at_salon.till(work, booking)
+        told = alert_lines(salon, booking, customer, payment, till.taken)
+        text = "\n".join(words.say(line) for line in told)
         chat = await current_chat(work, lines.staff_chat or "")
         shown = await work.row(_SHOWN, {"booking": booking_id})
-        choices = tuple(Button(words.say(one.label), one.id) for one in deeds(booking, work.now))
+        offered = deeds(booking, work.now, till.due, till.taken)
+        choices = tuple(Button(words.say(one.label), one.id) for one in offered)
         return Saying(
             chat=chat,
             form=Form(words.language, text, text, Layout.BUTTONS, choices, columns=2),

@@ -1,5 +1,6 @@
 """The only code that changes a payment. Whatever is asked of it may be asked again."""
 
+from payments.billing import at_salon
 from payments.billing.charging import charge
 from payments.billing.ending import on_event, void
 from payments.billing.reconciling import Finding, reconcile
@@ -15,6 +16,7 @@ __all__ = [
     "TOPICS",
     "Finding",
     "Outcome",
+    "at_salon",
     "carry_out",
     "charge",
     "give_up",
