@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from bot.conversation.ahead import Days as Range
@@ -18,7 +18,6 @@ from bot.conversation.screen import Choice, Month, Screen, Text, msg, nmsg, show
 
 _DAYS_SHOWN = 9  # and "more": a list has ten rows
 _WEEKS_SHOWN = 9
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,8 @@ class Weeks(Place):
             if free:
                 text = nmsg("{n} free day", "{n} free days", free)
                 choices.append(_since(first, span(first, last), text))
+        if not choices and self.since is None:
+            return await nothing_at_all(draft, ports)
         if not choices:
             return Screen((msg("Nothing is free then."),), (_OTHER_MONTH,), EVERYWHERE)
         return Screen((msg("Which week suits you?"),), tuple(choices), EVERYWHERE)
