@@ -25,6 +25,7 @@ hold_minutes = 15
 cancel_until = 1440
 minimum_notice = 60
 horizon_days = {HORIZON_DAYS}
+quiet_hours = "00:00-00:00"
 
 [hours]
 """

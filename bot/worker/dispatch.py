@@ -116,7 +116,10 @@ class Worker:
                 await self._claim_waiting(tenant_id)
 
     async def _claim_waiting(self, tenant_id: int) -> None:
-        """Take some of what can wait; slots are always left for what cannot."""
+        """Take some of what can wait: first what is done together, then what may come of it.
+
+        Slots are always left for what cannot wait.
+        """
         found = False
         for topic in self._together:
             if (tenant_id, topic) in self._gathered:
@@ -125,12 +128,12 @@ class Worker:
                 found = True
                 self._start_together(topic, tasks)
         most = min(self._free, self._free_for_waiting)
-        if most <= 0:
+        if found or most <= 0:
             return
         waiting = await queue.claim_waiting(self._database, tenant_id, most, besides=self._together)
         for task in waiting:
             self._start(task, is_patient=True)
-        if not waiting and not found:
+        if not waiting:
             self._patient.discard(tenant_id)
 
     def _start(self, task: Task, *, is_patient: bool = False) -> None:

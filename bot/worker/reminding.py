@@ -1,5 +1,6 @@
 """Reminders that are due: many in one transaction, each checked again."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,6 +23,8 @@ from bot.wording.rendering import render
 from bot.worker import talks
 from bot.worker.speaking import later_task
 from bot.worker.talks import At
+
+_WORDED = 10  # without a pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,16 @@ class Reminders:
                 return
             due = await _still_true(work, ours, lines.channels)
             known = await talks.of_many(work, [one.at for one in due])
-            said = [(one, self._turn(one, salon, known)) for one in due]
-            rows = [self._row(one, turn, salon) for one, turn in said]
+            rows, offered = [], {}
+            for number, one in enumerate(due, 1):
+                turn = self._turn(one, salon, known)
+                rows.append(self._row(one, turn, salon))
+                if one.at in known:
+                    offered[one.at] = with_offer(turn, self._words(one, salon).say).talk
+                if number % _WORDED == 0:
+                    await asyncio.sleep(0)  # who waits for a reply need not wait for all of them
             await queue.add(work, *rows)
-            await talks.offered(
-                work,
-                {
-                    one.at: with_offer(turn, self._words(one, salon).say).talk
-                    for one, turn in said
-                    if one.at in known
-                },
-            )
+            await talks.offered(work, offered)
 
     def _turn(self, one: _Due, salon: Salon, known: Mapping[At, Conversation]) -> Turn:
         talk = known.get(one.at, Conversation())
