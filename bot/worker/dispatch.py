@@ -19,7 +19,7 @@ ParkedHandler = Callable[[Task], Awaitable[None]]
 
 _log = structlog.get_logger()
 _POLL = 0.5  # seconds; a nudge is quicker, polling is the promise
-_WAITING_AT_ONCE = 8  # slots that what can wait may take
+_WAITING_AT_ONCE = 4  # slots that what can wait may take
 _TOGETHER = 100  # rows of one topic in one transaction
 
 
