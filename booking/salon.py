@@ -152,6 +152,7 @@ class Salon:
     approval_after: int | None = None
     answer_within: timedelta = timedelta(days=1)  # in which the staff approve, or it is declined
     vat_percent: Decimal = VAT
+    hand_back: timedelta = timedelta(hours=1)  # so long a person who took a chat over is waited for
     quiet: tuple[int, int] = QUIET  # minutes of the local day: no reminder is sent
     seller: Seller = Seller()
 

@@ -109,6 +109,7 @@ def salon_document(salon: Salon, services: Names) -> Document:
         "vat_percent": str(salon.vat_percent),
         "answer_within": minutes_document(salon.answer_within),
         "quiet": salon.quiet,
+        "hand_back": minutes_document(salon.hand_back),
         "hijri": salon.hijri,
         "seller": seller_document(salon.seller),
     }
@@ -139,6 +140,8 @@ def salon_rules(document: Mapping[str, Any] | None, services: Ids, units: Ids) -
         found["answer_within"] = minutes_of(given["answer_within"])
     if "vat_percent" in given:
         found["vat_percent"] = percent_of(given["vat_percent"])
+    if "hand_back" in given:
+        found["hand_back"] = minutes_of(given["hand_back"])
     if "quiet" in given:
         found["quiet"] = (given["quiet"][0], given["quiet"][1])
     plain = (

@@ -61,6 +61,14 @@ class FreeDay:
         return self.times == 0
 
 
+class Consent(StrEnum):
+    """What a customer wants to hear of us at all."""
+
+    NO_MARKETING = "stop_marketing"
+    ONLY_DUTIES = "stop_all"  # refunds, cancellations by the salon, answers to what they ask
+    NEWS_AGAIN = "resume"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who changes something: customer, staff, timer, provider or operator."""

@@ -36,6 +36,7 @@ from bot.wording.localization import Wording
 from bot.worker.alerts import ALERT, Alerts
 from bot.worker.dispatch import Worker
 from bot.worker.events import Events
+from bot.worker.group import GROUP, Group
 from bot.worker.inbox import HEAR, Inbox
 from bot.worker.intake import Intake
 from bot.worker.news import NEWS
@@ -45,6 +46,7 @@ from bot.worker.speaking import SAY, Speaker
 from bot.worker.staff_desk import DESK, StaffDesk
 from bot.worker.staff_messages import BEGUN, STAFF, StaffMessages
 from bot.worker.staff_reports import REPORTS, StaffReports
+from bot.worker.takeover import RELAY, Relay
 from bot.worker.timers import SWEEP, Timers
 from bot.worker.turns import Turns
 from bot.worker.undelivered import UNHEARD
@@ -128,11 +130,14 @@ def _product(
     )
     timers = Timers(database)
     metrics = Metrics()
+    relay = Relay(database, catalog, wording, tenants, staff)
     handlers = {
         HEAR: turns.take,
         NEWS: turns.tell,
         SAY: Speaker(database, tenants, files, links).say,
         EVENT: Events(database, catalog, tenants).hand_over,
+        GROUP: Group(database, catalog, wording, tenants).hear,
+        RELAY: relay.tell,
         UNHEARD: Unheard(database, tenants).carry_on,
         ALERT: Alerts(database, catalog, wording, tenants, staff).tell,
         STAFF: staff.show,

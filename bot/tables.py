@@ -17,6 +17,7 @@ conversations = tenant_table(
     ),  # the message that carries this turn's buttons
     Column("minute_at", Instant, nullable=False),  # when the present minute of messages began
     Column("minute_count", Integer, nullable=False),
+    Column("with_person_until", Instant),  # until then the bot keeps quiet
     key=("channel", "chat", "person"),
 )
 
@@ -28,6 +29,17 @@ staff_messages = tenant_table(
     Column("message", String(80), nullable=False),
     ForeignKeyConstraint(["tenant_id", "booking_id"], ["bookings.tenant_id", "bookings.id"]),
     key=("booking_id",),
+)
+
+# Of which customer's chat a message of the staff's group speaks.
+relays = tenant_table(
+    "relays",
+    Column("chat", String(80), nullable=False),
+    Column("message", String(80), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("customer_chat", String(160), nullable=False),
+    Column("at", Instant, nullable=False),
+    key=("chat", "message"),
 )
 
 # A group that became a supergroup, under its old id; and one that the bot was thrown out of.

@@ -24,7 +24,7 @@ RULE_KEYS = (
     *PLAN_KEYS,
     *("closures", "pauses", "resources", "limits", "no_gaps", "any_staff", "max_holds"),
     *("cancel_steps", "horizon", "public_holidays", "prayers", "free_moves", "move_until"),
-    *("vat", "answer_within", *APPROVAL_KEYS, *NO_SHOW_KEYS, "quiet_hours", "hijri"),
+    *("vat", "answer_within", *APPROVAL_KEYS, *NO_SHOW_KEYS, "quiet_hours", "hand_back", "hijri"),
 )
 HORIZONS = ("days", "business_days", "open_days")
 _CHOICES = {"least_booked": "least", "last": "last"}
@@ -59,6 +59,7 @@ def salon_rules_document(node: Node, horizon_days: int, services: Sequence[str])
         "vat_percent": node.maybe("vat", vat),
         "hijri": node.maybe("hijri", hijri),
         **after_no_shows(node),
+        "hand_back": node.maybe("hand_back", lambda one: whole(one, 5, 7 * 1440)),
         "quiet": node.maybe("quiet_hours", clock_span),
     }
     return {key: value for key, value in found.items() if value not in (None, {}, [])}

@@ -52,6 +52,7 @@ class Heard:
     phone: str | None = None
     is_group: bool = False
     tap_id: str = ""  # to be acknowledged
+    reply_to: str = ""  # the message of the bot's that is replied to
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.conversation import everywhere, remarks, route
 from bot.conversation.details import Phone
 from bot.conversation.draft import Draft
 from bot.conversation.folding import visible
+from bot.conversation.handover import TALK, Person, talk_to_person
 from bot.conversation.inbound import Inbound, Kind
 from bot.conversation.memory import Conversation
 from bot.conversation.navigation import BACK, MENU
@@ -45,12 +46,24 @@ class _Reaction:
 async def step(talk: Conversation, inbound: Inbound, ports: Ports) -> Turn:
     """Return where it leads and what to say there. Everything unforeseen asks again."""
     await everywhere.settle_language(talk, inbound, ports)
+    talk = _back_from_person(talk, ports)
     try:
         async with ports.savepoint():  # a refused visit leaves none of its claims behind
             reaction = await _react(talk, inbound, ports)
     except Refusal as no:
         reaction = _Reaction(recover(no, talk.draft), (explain(no),), _delivery(inbound))
     return await _answer(talk, reaction, ports)
+
+
+def _back_from_person(talk: Conversation, ports: Ports) -> Conversation:
+    """Whom a person has handed back goes on where they were."""
+    if not isinstance(talk.place, Person) or ports.with_person or not ports.has_staff:
+        return talk
+    try:
+        back = route.first_missing(talk.draft, ports).to if talk.draft.service else None
+    except Refusal:
+        back = None
+    return replace(talk, place=back or Menu())
 
 
 async def wake(talk: Conversation, event: str, booking_id: int, ports: Ports) -> Turn | None:
@@ -134,6 +147,8 @@ async def _chosen(talk: Conversation, choice: str, ports: Ports) -> _Reaction:
         return await _standing(talk, token, ports)
     if choice == NEXT_PAGE.id:
         return _Reaction(page=talk.page + 1)
+    if choice == TALK.id:
+        return _Reaction(await talk_to_person(talk.draft, ports))
     if choice == MENU.id or talk.place is None:
         return _Reaction(Move(talk.draft, Menu()))
     if choice == BACK.id:
@@ -167,11 +182,19 @@ async def _answer(talk: Conversation, reaction: _Reaction, ports: Ports) -> Turn
         screen = replace(screen, numbered=True)
     if misses >= _PERSON_AFTER:
         screen = screen.followed_by(remarks.call_us(ports.salon))
+        if ports.has_staff:
+            screen = replace(screen, navigation=(*screen.navigation, TALK))
     screen, page = page_of(screen, reaction.page)
     if not talk.privacy_told:
         screen = screen.followed_by(remarks.PRIVACY)
     after = Conversation(
-        place, draft, turn=talk.turn + 1, misses=misses, page=page, privacy_told=True
+        place,
+        draft,
+        turn=talk.turn + 1,
+        misses=misses,
+        page=page,
+        privacy_told=True,
+        heard=talk.heard,
     )
     return Turn(
         after,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from booking.errors import NotYours
-from booking.visit import Status
+from booking.visit import Consent, Status
 from bot.conversation import remarks, route
 from bot.conversation.cancelling import CancelBooking
 from bot.conversation.changing import ChangeBooking, ConfirmChange, OtherService
@@ -11,6 +11,7 @@ from bot.conversation.choose import StaffMembers
 from bot.conversation.days import Days, Months, Weeks
 from bot.conversation.draft import Draft, draft_of
 from bot.conversation.folding import language_of
+from bot.conversation.handover import BACK_AGAIN, talk_to_person
 from bot.conversation.inbound import Inbound
 from bot.conversation.memory import Conversation
 from bot.conversation.my_bookings import MyBookings
@@ -69,7 +70,11 @@ async def word(talk: Conversation, text: str, ports: Ports) -> Said | None:
         case Word.HELP:
             return Said(remarks=remarks.HELP)
         case Word.STOP:
-            return Said(remarks=(remarks.NO_ADVERTISING,))
+            return Said(remarks=(await consent(Word.STOP, ports),))
+        case Word.STOP_ALL | Word.RESUME as wish:
+            return Said(remarks=(await consent(wish, ports),))
+        case Word.PERSON:
+            return Said(await talk_to_person(talk.draft, ports))
         case Word.BOOKINGS:
             return Said(Move(talk.draft, MyBookings()))
         case Word.LANGUAGE:
@@ -82,8 +87,25 @@ async def word(talk: Conversation, text: str, ports: Ports) -> Said | None:
             return None
 
 
+async def consent(word: Word, ports: Ports) -> Text:
+    """Keep what the customer wants to hear of us; what to say to it."""
+    match word:
+        case Word.STOP:
+            await ports.wish(Consent.NO_MARKETING)
+            return remarks.NO_ADVERTISING
+        case Word.STOP_ALL:
+            await ports.wish(Consent.ONLY_DUTIES)
+            return remarks.SILENCE
+        case _:
+            await ports.wish(Consent.NEWS_AGAIN)
+            return remarks.NEWS_AGAIN
+
+
 async def standing_choice(talk: Conversation, token: StandingChoice, ports: Ports) -> Said:
     """A button that may be weeks old: what it does depends on how its booking stands now."""
+    if token.action == "bot":
+        await ports.end_person()
+        return Said(Move(talk.draft, None if talk.draft.service else Menu()), (BACK_AGAIN,))
     booking = await ports.booking(token.booking)
     if booking is None:
         raise NotYours

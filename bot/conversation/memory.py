@@ -1,13 +1,14 @@
 """A conversation at rest: where it stands, what was chosen, and exactly what was offered."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from bot.conversation.draft import Draft
 from bot.conversation.place import Place
 
 VERSION = 1
+_REMEMBERED, _LONGEST = 5, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Conversation:
     misses: int = 0
     page: int = 0
     privacy_told: bool = False
+    heard: tuple[str, ...] = ()  # what they wrote last, for a person who takes over
 
 
 def dump(talk: Conversation) -> dict[str, Any]:
@@ -46,7 +48,15 @@ def dump(talk: Conversation) -> dict[str, Any]:
         "misses": talk.misses,
         "page": talk.page,
         "privacy_told": talk.privacy_told,
+        "heard": list(talk.heard),
     }
+
+
+def hearing(talk: Conversation, text: str) -> Conversation:
+    """The conversation that remembers this text, and a few before it."""
+    if not text.strip():
+        return talk
+    return replace(talk, heard=(*talk.heard, text[:_LONGEST])[-_REMEMBERED:])
 
 
 def load(stored: Mapping[str, Any], places: Mapping[str, type[Place]], menu: Place) -> Conversation:
@@ -59,6 +69,7 @@ def load(stored: Mapping[str, Any], places: Mapping[str, type[Place]], menu: Pla
         misses=stored.get("misses", 0),
         page=stored.get("page", 0),
         privacy_told=stored.get("privacy_told", False),
+        heard=tuple(stored.get("heard", ())),
     )
 
 

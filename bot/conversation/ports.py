@@ -9,7 +9,8 @@ from typing import Protocol
 from booking.conditions import Statement
 from booking.money import Money
 from booking.salon import Salon, Service
-from booking.visit import Booking, Change, FreeDay, Person, Slot
+from booking.visit import Booking, Change, Consent, FreeDay, Person, Slot
+from bot.conversation.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,19 @@ class Ports(Protocol):
 
     async def upcoming(self) -> Sequence[Booking]: ...
     async def cancel(self, booking: Booking) -> Booking: ...
+    @property
+    def has_staff(self) -> bool:
+        """Is there somebody of the salon who can answer in the chat?"""
+        ...
+
+    @property
+    def with_person(self) -> bool:
+        """Is somebody of the salon answering in this chat?"""
+        ...
+
+    async def call_person(self, draft: Draft) -> None: ...
+    async def end_person(self) -> None: ...
+    async def wish(self, wanted: Consent) -> None: ...
     async def will_come(self, booking: Booking) -> None: ...
     async def change(self, booking: Booking, wanted: Change) -> Booking: ...
     async def refund_if_cancelled(self, booking: Booking) -> Money:

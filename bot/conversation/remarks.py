@@ -17,6 +17,11 @@ SLOW_DOWN = msg("That was a lot at once. Please wait a minute, then write again.
 NO_ADVERTISING = msg(
     "You will get no advertising from us. Messages about your own bookings still come."
 )
+SILENCE = msg(
+    "You will hear nothing from us but what we owe you, such as a refund or a cancellation by the"
+    ' salon. Write "resume" to be reminded of your visits again.'
+)
+NEWS_AGAIN = msg("You will be reminded of your visits again. Advertising stays off.")
 SEE_YOU = msg("Thank you. We look forward to seeing you.")
 PRIVACY = msg(
     "We use your name, number and bookings only to run your appointments."

@@ -10,6 +10,7 @@ from bot.conversation.confirm import Change, Confirm
 from bot.conversation.days import Days, Months, Weeks, place_around
 from bot.conversation.details import Name, Phone
 from bot.conversation.draft import Draft
+from bot.conversation.handover import Person
 from bot.conversation.my_bookings import MyBookings
 from bot.conversation.one_booking import OneBooking
 from bot.conversation.pay import Booked, Paying
@@ -17,7 +18,7 @@ from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.receipt import Receipt
 from bot.conversation.times import Times
-from bot.conversation.welcome import Language, Menu, Person
+from bot.conversation.welcome import Language, Menu
 from bot.conversation.where import Where
 
 PLACES: dict[str, type[Place]] = {

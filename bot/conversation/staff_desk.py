@@ -65,6 +65,13 @@ def _paid(booking: Booking, due: Money, taken: Money) -> tuple[Choice, ...]:
     )
 
 
+def talking(booking: Booking) -> tuple[Choice, ...]:
+    """Write to the customer, as long as the booking stands."""
+    if not booking.is_alive:
+        return ()
+    return (standing("takeover", booking.id, booking.revision, msg("Talk to the customer")),)
+
+
 def may(member: Staff, booking: Booking) -> bool:
     """A manager or owner whatever it is, a staff member what they do themselves."""
     return may_all(member) or member.id in people_in([booking.team])

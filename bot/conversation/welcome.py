@@ -1,9 +1,10 @@
-"""Menu, language, where we are, a person."""
+"""Menu, language, where we are."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.conversation.draft import Draft
+from bot.conversation.handover import TALK
 from bot.conversation.my_bookings import MyBookings
 from bot.conversation.navigation import MENU
 from bot.conversation.place import Move, Place
@@ -25,7 +26,7 @@ class Menu(Place):
             Choice("book", book, msg("Choose a service and a time")),
             Choice("bookings", msg("My bookings"), msg("See or cancel them")),
             Choice("where", msg("Where we are"), msg("Address and map")),
-            Choice("person", msg("Talk to a person"), msg("How to reach the salon")),
+            TALK,
             Choice("language", msg("Language"), msg("Arabic or English")),
         )
         return Screen((msg("How can I help you?"),), choices)
@@ -34,7 +35,6 @@ class Menu(Place):
         places: dict[str, Place] = {
             "bookings": MyBookings(),
             "where": Where(),
-            "person": Person(),
             "language": Language(),
         }
         return Move(draft, places.get(choice))
@@ -53,15 +53,3 @@ class Language(Place):
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         await ports.remember(language=choice.removeprefix("language:"))
         return Move(draft) if draft.service else Move(draft, Menu())
-
-
-@dataclass(frozen=True, slots=True)
-class Person(Place):
-    name: ClassVar[str] = "person"
-
-    async def ask(self, draft: Draft, ports: Ports) -> Screen:
-        if ports.salon.phone:
-            line = msg("You can call the salon: {phone}", phone=ports.salon.phone)
-        else:
-            line = msg("Please come by or call the salon.")
-        return Screen((line,), navigation=(MENU,))

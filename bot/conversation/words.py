@@ -12,11 +12,16 @@ class Word(StrEnum):
     MENU = "menu"
     HELP = "help"
     STOP = "stop"
+    STOP_ALL = "stop all"
+    RESUME = "resume"
+    PERSON = "person"
     BOOKINGS = "bookings"
     LANGUAGE = "language"
     ENGLISH = "english"
     ARABIC = "arabic"
 
+
+CONSENTS = (Word.STOP, Word.STOP_ALL, Word.RESUME)  # what is wanted to be heard of at all
 
 _SAID = {
     Word.START: (
@@ -29,6 +34,15 @@ _SAID = {
     Word.MENU: ("/menu", "menu", "main menu", "القائمة", "قائمة", "القائمة الرئيسية"),
     Word.HELP: ("/help", "help", "مساعدة", "ساعدني", "المساعدة"),
     Word.STOP: ("/stop", "stop", "إيقاف", "ايقاف", "توقف", "وقف"),
+    Word.STOP_ALL: (
+        *("/stopall", "stop all", "stop everything", "إيقاف الكل", "ايقاف الكل", "وقف الكل"),
+        *("أوقف الكل", "إيقاف كل الرسائل"),
+    ),
+    Word.RESUME: ("/resume", "resume", "unstop", "استئناف", "استأنف"),
+    Word.PERSON: (
+        *("/person", "talk to a person", "person", "human", "agent", "talk to someone"),
+        *("التحدث مع موظف", "موظف", "موظفة", "أبي أكلم موظف", "ابغى اكلم موظفة", "شخص"),
+    ),
     Word.BOOKINGS: ("/bookings", "my bookings", "bookings", "حجوزاتي", "حجوزات", "مواعيدي"),
     Word.LANGUAGE: ("/language", "language", "اللغة", "لغة"),
     Word.ENGLISH: ("english", "انجليزي", "الإنجليزية", "إنجليزي", "بالانجليزي"),

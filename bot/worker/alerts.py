@@ -12,9 +12,8 @@ from bot.tenants import Tenants
 from bot.wording.form import Form
 from bot.wording.localization import Wording
 from bot.wording.staff import unheard_lines
+from bot.worker.staff_messages import ALERT as ALERT
 from bot.worker.staff_messages import StaffMessages, current_chat, staff_lane
-
-ALERT = "alert"
 
 
 def alert(chat: str, kind: str, booking_id: int, **more: Any) -> NewTask:

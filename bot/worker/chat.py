@@ -33,6 +33,7 @@ class Chat:
     chat: str
     person: str
     to_say: list[Task] | None = None  # filled with what is to be said after the commit
+    staff_chat: str | None = None  # where somebody could answer instead of us
 
     async def know(self, heard: Heard) -> Person:
         """The customer who wrote, made known if new."""

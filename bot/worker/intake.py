@@ -11,6 +11,7 @@ from booking.store.database import Database
 from bot.channels.channel import Heard
 from bot.channels.telegram.parse import Blocked, BotAdded, BotRemoved, GroupMoved, Unblocked, parse
 from bot.tenants import Lines
+from bot.worker.group import group_task
 from bot.worker.inbox import Inbox, hear_task
 from bot.worker.staff_desk import desk_task
 from bot.worker.staff_messages import StaffMessages
@@ -53,7 +54,7 @@ class Intake:
 
     async def _in_group(self, lines: Lines, heard: Heard) -> None:
         """Groups are the staff's: what they tap on a booking is answered when it is done."""
-        if row := desk_task(heard) or report_task(heard):
+        if row := group_task(heard) or desk_task(heard) or report_task(heard):
             await self._inbox.store(lines.tenant_id, row)
         elif heard.tap_id and lines.telegram:
             self._later(lines.telegram.answer_tap(heard.tap_id))

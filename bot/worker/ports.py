@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from booking import bookings, customers
+from booking import bookings, consent, customers
 from booking.conditions import Statement
 from booking.money import Money
 from booking.offers import Wish
@@ -19,7 +20,9 @@ from booking.salon import Salon, Service
 from booking.slots import free_days, free_times
 from booking.store import queue
 from booking.store.database import Work
-from booking.visit import Actor, Booking, Change, FreeDay, Person, Request, Slot
+from booking.visit import Actor, Booking, Change, Consent, FreeDay, Person, Request, Slot
+from bot.conversation.draft import Draft
+from bot.conversation.memory import Conversation
 from bot.conversation.ports import PaymentView, Shown
 from bot.conversation.screen import msg
 from bot.conversation.summary import services_in_one
@@ -29,6 +32,7 @@ from bot.wording.localization import Wording
 from bot.worker.calendars import TurnCalendars
 from bot.worker.news import news_of
 from bot.worker.payments import look_task
+from bot.worker.takeover import knowing, relayed
 from payments import billing, receipts
 from payments.payment import State
 
@@ -49,12 +53,18 @@ class TurnPorts:
         request_key: str,
         profile_name: str | None = None,
         asks_for_phone: bool = False,
+        staff_chat: str | None = None,
+        talk: Conversation | None = None,
+        with_person_until: datetime | None = None,
         lock: Lock = lock_calendars,
     ) -> None:
         self.salon = salon
         self.person = person
         self.profile_name = profile_name
         self.asks_for_phone = asks_for_phone
+        self.with_person_until = with_person_until
+        self._staff_chat = staff_chat
+        self._talk = talk or Conversation()
         self._work = work
         self._wording = wording
         self._request_key = request_key
@@ -146,6 +156,32 @@ class TurnPorts:
     async def cancel(self, booking: Booking) -> Booking:
         return await cancel(self._work, booking.id, Actor("customer", str(self.person.id)))
 
+    @property
+    def has_staff(self) -> bool:
+        return self._staff_chat is not None
+
+    @property
+    def with_person(self) -> bool:
+        return self.with_person_until is not None and self.with_person_until > self.now
+
+    async def call_person(self, draft: Draft) -> None:
+        if self._staff_chat is not None:
+            self.with_person_until = self.now + self.salon.hand_back
+            await self._tell_staff("called", **knowing(draft, self._talk.heard))
+
+    async def end_person(self) -> None:
+        if self.with_person:
+            await self._tell_staff("returned")
+        self.with_person_until = None
+
+    async def pass_on(self, text: str) -> None:
+        """Hand what they wrote to the person who answers them; no text: something else it was."""
+        self.with_person_until = self.now + self.salon.hand_back
+        await self._tell_staff("said" if text else "unread", text=text)
+
+    async def wish(self, wanted: Consent) -> None:
+        await consent.keep(self._work, self.person.id, wanted, self.person.channel)
+
     async def will_come(self, booking: Booking) -> None:
         await will_come(self._work, booking, Actor("customer", str(self.person.id)))
 
@@ -193,6 +229,12 @@ class TurnPorts:
 
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         return self._work.savepoint_once_changed()
+
+    async def _tell_staff(self, kind: str, **more: Any) -> None:
+        if self._staff_chat is not None:
+            at = (self.person.channel, self.person.address)
+            more["name"] = self.person.name or self.profile_name
+            await queue.add(self._work, relayed(self._staff_chat, kind, *at, **more))
 
     async def _request_payment(self, booking: Booking, held_until: datetime) -> None:
         words = self._wording.of_salon(self.salon, self.person.language)

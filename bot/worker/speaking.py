@@ -162,7 +162,7 @@ class Speaker:
                 reach = await customers.reach(work, channel.name, chat)
                 if not await _is_true(work, payload, reach):
                     return None
-            is_open = channel.window is None or _is_within(reach, work.now, channel.window)
+            is_open = window_is_open(reach, work.now, channel.window)
         if payload["is_notice"] or payload["edit"] or not channel.capabilities.edits:
             return Saying(chat, form, edit=payload["edit"], window_open=is_open)
         last = await self._shown(task, channel.name)
@@ -203,8 +203,9 @@ async def _is_true(work: Work, payload: Mapping[str, Any], reach: Reach | None) 
     return booking is not None and reminders.is_true(booking, about["start"], work.now)
 
 
-def _is_within(reach: Reach | None, now: datetime, window: timedelta) -> bool:
-    return reach is not None and now - reach.heard_at < window
+def window_is_open(reach: Reach | None, now: datetime, window: timedelta | None) -> bool:
+    """May anything be said there, since they wrote not long ago?"""
+    return window is None or (reach is not None and now - reach.heard_at < window)
 
 
 def _has_turn_buttons(form: dict[str, Any]) -> bool:

@@ -1,29 +1,26 @@
 """Taps of the staff on a booking's message: done if their role allows it, and answered."""
 
-import structlog
-
 from booking import bookings
 from booking.catalog import Catalog
-from booking.errors import Misuse, Refusal, Unavailable
+from booking.errors import Refusal
 from booking.reservations import attending, change
 from booking.salon import Salon
 from booking.store import queue
 from booking.store.database import Database, Work
 from booking.store.queue import NewTask, Task
 from booking.visit import Actor, Booking
-from bot.channels.channel import Heard, Unreachable
+from bot.channels.channel import Heard
 from bot.conversation import staff_desk
 from bot.conversation.screen import Text
 from bot.conversation.tokens import StandingChoice, read_token
 from bot.tenants import Lines, Tenants
 from bot.wording.localization import Wording
+from bot.worker.acknowledging import acknowledge
 from bot.worker.inbox import hear_task, heard_of
 from bot.worker.staff_messages import is_theirs, show_staff
 from payments.billing import at_salon
 
 DESK = "desk"
-
-_log = structlog.get_logger()
 
 
 def desk_task(heard: Heard) -> NewTask | None:
@@ -55,7 +52,7 @@ class StaffDesk:
                 said = await _answer(work, salon, lines, heard, task)
             words = self._wording.in_(salon.languages[0], salon.zone)
             await queue.done(work, task)
-        await _tell(lines, heard, words.say(said) if said else "")
+        await acknowledge(lines, heard, words.say(said) if said else "")
 
 
 async def _answer(work: Work, salon: Salon, lines: Lines, heard: Heard, task: Task) -> Text | None:
@@ -98,13 +95,3 @@ async def _do(action: str, work: Work, salon: Salon, booking: Booking, by: Actor
             await at_salon.take(work, booking, at_salon.Method(action), by)
         case "unpaid":
             await at_salon.give_back(work, booking, by)
-
-
-async def _tell(lines: Lines, heard: Heard, text: str) -> None:
-    """Lost at a crash, and too late if the worker is behind: the message shows the result too."""
-    if lines.telegram is None:
-        return
-    try:
-        await lines.telegram.answer_tap(heard.tap_id, text)
-    except (Misuse, Unavailable, Unreachable) as error:
-        _log.info("a tap was not acknowledged", reason=str(error))

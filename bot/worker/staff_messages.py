@@ -12,7 +12,7 @@ from booking.store.queue import NewTask, Task
 from booking.store.tenancy import scoped
 from booking.visit import Booking, Status
 from bot.channels.channel import Moved, Saying, Sent, Unreachable
-from bot.conversation.staff_desk import deeds
+from bot.conversation.staff_desk import deeds, talking
 from bot.tables import staff_chats, staff_messages
 from bot.tenants import Lines, Tenants
 from bot.wording.form import Button, Form, Layout
@@ -20,7 +20,7 @@ from bot.wording.localization import Wording
 from bot.wording.staff import alert_lines
 from payments import billing
 
-STAFF, BEGUN = "staff", "begun"
+STAFF, BEGUN, ALERT, RELAY = "staff", "begun", "alert", "relay"
 
 
 class StaffGroupLost(Exception):
@@ -111,7 +111,8 @@ class StaffMessages:
                 {"in_chat": chat},
             )
             if found:
-                await upkeep.unpark(work, STAFF)
+                for topic in (STAFF, ALERT, RELAY):
+                    await upkeep.unpark(work, topic)
 
     async def _saying(self, work: Work, lines: Lines, booking_id: int) -> Saying:
         booking = await bookings.get(work, booking_id)
@@ -124,7 +125,7 @@ class StaffMessages:
         text = "\n".join(words.say(line) for line in told)
         chat = await current_chat(work, lines.staff_chat or "")
         shown = await work.row(_SHOWN, {"booking": booking_id})
-        offered = deeds(booking, work.now, till.due, till.taken)
+        offered = (*deeds(booking, work.now, till.due, till.taken), *talking(booking))
         choices = tuple(Button(words.say(one.label), one.id) for one in offered)
         return Saying(
             chat=chat,
@@ -147,6 +148,12 @@ class StaffMessages:
             raise StaffGroupLost from gone
 
 
+async def booking_of(work: Work, chat: str, message: str) -> int | None:
+    """The booking that a message of the group shows."""
+    row = await work.row(_BOOKING_OF, {"in_chat": chat, "of_message": message})
+    return row and row.booking_id
+
+
 async def current_chat(work: Work, chat: str) -> str:
     """The id that the group has now."""
     row = await work.row(_MOVED, {"in_chat": chat})
@@ -160,6 +167,11 @@ async def is_theirs(work: Work, lines: Lines, chat: str) -> bool:
 
 _SHOWN = select(staff_messages.c.chat, staff_messages.c.message).where(
     scoped(staff_messages), staff_messages.c.booking_id == bindparam("booking", type_=BigInteger)
+)
+_BOOKING_OF = select(staff_messages.c.booking_id).where(
+    scoped(staff_messages),
+    staff_messages.c.chat == bindparam("in_chat"),
+    staff_messages.c.message == bindparam("of_message"),
 )
 _MOVED = select(staff_chats.c.moved_to).where(
     scoped(staff_chats), staff_chats.c.chat == bindparam("in_chat")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, select, tuple_, update
 
+from booking.store.columns import Instant
 from booking.store.database import Work
 from booking.store.tables.people import addresses, customers
 from booking.store.tables.salon import tenants
@@ -36,6 +37,7 @@ class Talk:
     minute_at: datetime
     minute_count: int
     shown: str  # the message that carries buttons of the last turn, if any
+    with_person_until: datetime | None  # until then the bot keeps quiet
 
     def minute(self, now: datetime, messages: int) -> Minute:
         """The present minute of messages, these included."""
@@ -59,10 +61,11 @@ async def read(work: Work, channel: str, chat: str, person: str) -> Talk:
         minute_at=row.minute_at or work.now,
         minute_count=row.minute_count or 0,
         shown=row.shown or "",
+        with_person_until=row.with_person_until,
     )
 
 
-async def write(work: Work, at: tuple[str, str, str], talk: Conversation, minute: Minute) -> None:
+async def write(work: Work, at: At, talk: Conversation, minute: Minute) -> None:
     """Put the conversation of (channel, chat, person) back; what it shows is not known yet."""
     channel, chat, person = at
     await work.put(
@@ -76,6 +79,12 @@ async def write(work: Work, at: tuple[str, str, str], talk: Conversation, minute
             "minute_count": minute[1],
         },
     )
+
+
+async def with_person(work: Work, channel: str, chat: str, until: datetime | None) -> None:
+    """The bot keeps quiet in this private chat until then; null: it speaks again."""
+    at = {"on": channel, "in_chat": chat, "of_person": chat}
+    await work.execute(_WITH_PERSON, {**at, "until": until})
 
 
 async def of_many(work: Work, ats: Collection[At]) -> Mapping[At, Conversation]:
@@ -115,7 +124,7 @@ _READ = (
         *(customers.c.id, customers.c.name, customers.c.phone, customers.c.language),
         *(addresses.c.heard_at, addresses.c.unreachable_at),
         *(conversations.c.state, conversations.c.minute_at, conversations.c.minute_count),
-        conversations.c.shown,
+        *(conversations.c.shown, conversations.c.with_person_until),
     )
     .select_from(
         tenants.outerjoin(
@@ -144,6 +153,11 @@ _of_talk = (
     conversations.c.channel == bindparam("on"),
     conversations.c.chat == bindparam("in_chat"),
     conversations.c.person == bindparam("of_person"),
+)
+_WITH_PERSON = (
+    update(conversations)
+    .where(*_of_talk)
+    .values(with_person_until=bindparam("until", type_=Instant))
 )
 _OFFERED = update(conversations).where(*_of_talk).values(state=bindparam("new_state"))
 _OF_MANY = (

@@ -10,6 +10,7 @@ from booking.store.database import Database
 from booking.store.queue import BULK, NewTask, Task
 from booking.store.tables.salon import tenants
 from bot.worker.payments import RECONCILE
+from bot.worker.takeover import forget_old
 
 SWEEP = "sweep"
 
@@ -42,6 +43,7 @@ class Timers:
     async def sweep(self, task: Task) -> None:
         async with self._database.unit_of_work(task.tenant_id) as work:
             await upkeep.sweep(work)
+            await forget_old(work)
             await queue.done(work, task)
 
     async def lapse(self, task: Task) -> None:

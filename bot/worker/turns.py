@@ -11,10 +11,13 @@ from booking.store.database import Database, Work
 from booking.store.queue import LeaseLost, Task
 from booking.visit import Person
 from bot.channels.channel import Heard
-from bot.conversation import remarks
+from bot.conversation import everywhere, handover, remarks
 from bot.conversation.engine import step, wake
 from bot.conversation.inbound import Kind
-from bot.conversation.words import command_in
+from bot.conversation.memory import Conversation, hearing
+from bot.conversation.screen import Screen
+from bot.conversation.turn import Turn
+from bot.conversation.words import CONSENTS, command_in, word_in
 from bot.links import Links
 from bot.tenants import Lines, Tenants
 from bot.wording.localization import Wording
@@ -104,7 +107,7 @@ class Turns:
         salon = await self._catalog.salon(work, talk.catalog_version)
         if lines.provider is None:
             salon = without_deposits(salon)
-        return Chat(work, channel, salon, talk, at, person, to_say)
+        return Chat(work, channel, salon, talk, at, person, to_say, lines.staff_chat)
 
     async def _answer(self, chat: Chat, heard: Heard, task: Task, messages: int) -> None:
         person = await chat.know(heard)
@@ -114,13 +117,43 @@ class Turns:
                 await chat.remark(remarks.SLOW_DOWN, self._wording)
             await chat.write(chat.talk.conversation, minute)
             return
-        ports = self._ports(chat, person, task, heard.inbound.profile_name)
-        turn = await step(chat.talk.conversation, heard.inbound, ports)
-        after = await chat.say(turn, ports.person, self._wording, heard.message)
+        talk = hearing(chat.talk.conversation, heard.inbound.text)
+        ports = self._ports(chat, person, task, heard.inbound.profile_name, talk)
+        if ports.with_person and not handover.is_for_bot(heard.inbound, talk):
+            after = await self._keep_quiet(chat, talk, heard, ports)
+        else:
+            turn = await step(talk, heard.inbound, ports)
+            after = await chat.say(turn, ports.person, self._wording, heard.message)
         await chat.write(after, minute)
+        if ports.with_person_until != chat.talk.with_person_until:
+            await talks.with_person(
+                chat.work, chat.channel.name, chat.chat, ports.with_person_until
+            )
+
+    async def _keep_quiet(
+        self, chat: Chat, talk: Conversation, heard: Heard, ports: TurnPorts
+    ) -> Conversation:
+        """A person answers: it is passed on. What stops messages works all the same."""
+        inbound = heard.inbound
+        if inbound.kind is Kind.TAP:
+            turn = Turn(
+                talk, Screen((handover.WITH_PERSON,), (handover.BACK_TO_BOT,)), is_notice=True
+            )
+            return await chat.say(turn, ports.person, self._wording)
+        word = word_in(inbound.text) if inbound.kind is Kind.TEXT else None
+        if word in CONSENTS:
+            said = Screen((await everywhere.consent(word, ports),))
+            return await chat.say(Turn(talk, said, is_notice=True), ports.person, self._wording)
+        await ports.pass_on(inbound.text if inbound.kind is Kind.TEXT else "")
+        return talk
 
     def _ports(
-        self, chat: Chat, person: Person, task: Task, profile_name: str | None = None
+        self,
+        chat: Chat,
+        person: Person,
+        task: Task,
+        profile_name: str | None = None,
+        talk: Conversation | None = None,
     ) -> TurnPorts:
         return TurnPorts(
             chat.work,
@@ -131,6 +164,9 @@ class Turns:
             request_key=f"task:{task.id}",
             profile_name=profile_name,
             asks_for_phone=chat.channel.capabilities.contact,
+            staff_chat=chat.staff_chat,
+            talk=talk,
+            with_person_until=chat.talk.with_person_until,
             lock=self._lock,
         )
 

@@ -13,6 +13,7 @@ from bot.worker.alerts import alert
 from bot.worker.inbox import inbound_lane, later_lane
 from bot.worker.news import NEWS
 from bot.worker.speaking import SAY
+from bot.worker.takeover import relayed
 
 
 class Unheard:
@@ -49,6 +50,9 @@ async def _about(work: Work, task: Task) -> Mapping[str, Any] | None:
 async def _elsewhere(
     work: Work, lines: Lines, at: Mapping[str, Any], about: Mapping[str, Any]
 ) -> list[NewTask]:
+    if about["event"] == "answer":
+        told = relayed(lines.staff_chat or "", "unreachable", at["channel"], at["chat"])
+        return [told] if lines.staff_chat else []
     booking = await bookings.find(work, about["booking"])
     if booking is None or not _still_matters(booking, about, work):
         return []

@@ -135,13 +135,21 @@ class Person:
         return self._send_file("voice", {"duration": 3, "mime_type": "audio/ogg"}, chat, bot)
 
     def send_photo(
-        self, caption: str | None = None, chat: Place = None, *, bot: Bot | None = None
+        self,
+        caption: str | None = None,
+        chat: Place = None,
+        *,
+        bot: Bot | None = None,
+        reply_to: int | None = None,
     ) -> int:
+        place = self.place(chat, bot)
         file = self._world.keep_file(Upload("photo.jpg", "image/jpeg", b"\xff\xd8"), "photo")
         content: Wire = {"photo": [file | {"width": 1280, "height": 960}]}
         if caption is not None:
             content["caption"] = caption
-        return self._post(self.place(chat, bot), content)
+        if reply_to is not None:
+            content["reply_to_message"] = place.entries[reply_to].wire
+        return self._post(place, content)
 
     def send_location(
         self, lat: float, lon: float, chat: Place = None, *, bot: Bot | None = None

@@ -47,6 +47,8 @@ class Player:
             return
         self._nothing_unread(f"line {step.at}")
         match step.kind:
+            case "type" if step.who == "staff":
+                self.world.reply(step.text)
             case "type":
                 self.phones[step.who].write(step.text)
             case "choose" if step.who == "staff":

@@ -12,6 +12,7 @@
     $ pay                    on the pay page: pay, pay late, decline, close
     staff < text             the newest message of the staff's group, as it reads now
     staff > [label]          the owner taps this button of it
+    staff > text             the owner replies to it
 
 `other` before a line: another customer; `telegram`, `whatsapp` or `numbered`: only there.
 """

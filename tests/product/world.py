@@ -103,6 +103,11 @@ class World:
         """The messages of the staff's group, with their buttons."""
         return [on_telegram(one) for one in self.group.messages if one.from_bot]
 
+    def reply(self, text, **options):
+        """Somebody of the staff replies to the newest message of the group's."""
+        newest = max(one.message_id for one in self.group.messages if one.from_bot)
+        self.staff.send(text, self.group, reply_to=newest, **options)
+
     def staff_texts(self):
         """What the staff's group shows, oldest first."""
         return [one.text for one in self.group.messages if one.from_bot]

@@ -100,7 +100,18 @@ def _message(message: Fields, key: str) -> Heard | GroupMoved | None:
         inbound=inbound,
         phone=inbound.phone,
         is_group=kind in _GROUPS,
+        reply_to=_replied(message),
     )
+
+
+def _replied(message: Fields) -> str:
+    """The message of a bot that this one replies to; privacy mode lets us see only our own."""
+    if message.get("reply_to_message") is None:
+        return ""
+    answered = fields(message["reply_to_message"])
+    if answered.get("from") is None or fields(answered["from"]).get("is_bot") is not True:
+        return ""
+    return str(number(answered, "message_id"))
 
 
 def _author(message: Fields) -> Fields | None:
