@@ -63,6 +63,12 @@ async def last_visit(work: Work, customer_id: int) -> Booking | None:
     return _one(rows)
 
 
+async def to_come(work: Work) -> Sequence[Booking]:
+    """Everybody's bookings that have not begun and still stand, the next one first."""
+    rows = await work.rows(_TO_COME, {"at": work.now})
+    return [booking for booking in _bookings(rows) if not has_lapsed(booking, work)]
+
+
 async def open_holds(work: Work, customer_id: int) -> Sequence[Booking]:
     """The customer's unpaid holds that have not lapsed."""
     return [one for one in await upcoming(work, customer_id) if one.status is Status.HELD]
@@ -116,6 +122,12 @@ _LAST = _statement(
     .order_by(_latest.c.starts_at.desc())
     .limit(1)
     .scalar_subquery()
+)
+
+
+_TO_COME = _statement(
+    bookings.c.starts_at > bindparam("at", type_=Instant),
+    bookings.c.status.in_(_OCCUPYING),
 )
 
 

@@ -93,7 +93,8 @@ async def _load(work: Work) -> Salon:
     all_services, all_calendars = await work.rows(_SERVICES), await work.rows(_CALENDARS)
     service_rows = [row for row in all_services if row.retired_at is None]
     calendar_rows = [row for row in all_calendars if row.retired_at is None]
-    former = [row for row in (*all_services, *all_calendars) if row.retired_at is not None]
+    people_ever = [row for row in all_calendars if row.kind != UNIT]  # units have no names
+    former = [row for row in (*all_services, *people_ever) if row.retired_at is not None]
     units = {row.slug: row.id for row in calendar_rows if row.kind == UNIT}
     people = [row for row in calendar_rows if row.kind != UNIT]
     staff_ids = {row.slug: row.id for row in people}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from booking.catalog_file import Catalogue
+from booking.forbidden import Rule, by_rule
 from booking.store.database import Database
 from bot.operations.account_checks import check_account
 from bot.operations.asking import asked
@@ -82,3 +83,25 @@ def _bookings(salon: Account, stands: Standing) -> Iterator[Finding]:
     if stands.without_service:
         codes = ", ".join(stands.without_service)
         yield note(salon.where("bookings"), f"{codes}: the service is retired; they still stand")
+    for rule, codes_of_rule in by_rule(stands.forbidden).items():
+        tell = note if rule in _ALLOWED_FOR_ONCE else wrong
+        yield tell(salon.where("bookings"), f"{_shortened(codes_of_rule)}: {_NOW_FORBIDDEN[rule]}")
+
+
+def _shortened(codes: Sequence[str]) -> str:
+    more = len(codes) - _CODES_SHOWN
+    shown = ", ".join(codes[:_CODES_SHOWN])
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+_CODES_SHOWN = 10
+_ALLOWED_FOR_ONCE = (Rule.DATES, Rule.LIMIT)
+_NOW_FORBIDDEN = {
+    Rule.SKILL: "the staff member does not do that service any more; call the customer, or put it"
+    " back into the catalogue until then",
+    Rule.OPEN: "nobody works then by the hours as they are now; call the customer, or open then",
+    Rule.RESOURCE: "a chair or room that they use is gone; call the customer, or put it back into"
+    " the catalogue until then",
+    Rule.DATES: "the service is not bookable on that day any more; they still stand",
+    Rule.LIMIT: "together they are more than a limit allows now; they still stand",
+}

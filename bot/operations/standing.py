@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Row, Select, Table, bindparam, func, select
 
 from booking.catalog import Catalog
+from booking.forbidden import Forbidden, forbidden
 from booking.policy import prepayment
 from booking.store.columns import Instant
 from booking.store.database import Database, Work
@@ -46,6 +47,7 @@ class Standing:
     parked: Sequence[Parked]
     without_staff: Sequence[str]  # codes of bookings to come, whose member has left
     without_service: Sequence[str]
+    forbidden: Sequence[Forbidden] = ()
 
 
 async def standing(database: Database, tenant_id: int, staff_chat_id: str | None) -> Standing:
@@ -58,6 +60,7 @@ async def standing(database: Database, tenant_id: int, staff_chat_id: str | None
             parked=parked,
             without_staff=await _codes(work, _WITHOUT_STAFF),
             without_service=await _codes(work, _WITHOUT_SERVICE),
+            forbidden=await forbidden(work, salon),
         )
 
 

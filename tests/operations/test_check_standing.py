@@ -72,5 +72,14 @@ async def test_bookings_of_a_service_that_is_gone_still_stand(machine, product, 
     assert any(line.startswith(f"bookings: {booking.code}: the service is") for line in note)
 
 
+async def test_bookings_that_new_hours_would_refuse_are_told_and_stand(machine, product, tmp_path):
+    codes = [(await book(product, name)).code for name in ("Hair color", "Haircut")]
+    closed = salon_file(tmp_path, ("horizon_days", 'closures = ["2027-03-02"]\nhorizon_days'))
+    await _import(product, closed)
+    wrong = levels(await machine.check(), "wrong")
+    told = ": nobody works then by the hours as they are now; call the customer, or open then"
+    assert any(line.endswith(told) and all(code in line for code in codes) for line in wrong)
+
+
 async def _import(product, file):
     assert await main.import_file(product.database, product.keyring, file)
