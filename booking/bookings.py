@@ -18,6 +18,7 @@ from booking.store.tenancy import scoped
 from booking.terms import Terms
 from booking.visit import Booking, Line, Status
 
+_TALKED_OF = timedelta(days=180)
 _OCCUPYING = ("requested", "held", "confirmed")
 
 
@@ -40,6 +41,12 @@ async def find_many(work: Work, booking_ids: Collection[int]) -> Mapping[int, Bo
 
 async def by_request_key(work: Work, key: str) -> Booking | None:
     return _one(await work.rows(_BY_KEY, {"key": key}))
+
+
+async def by_code(work: Work, code: str) -> Booking | None:
+    """The latest booking that is called so, if its visit is not long over."""
+    found = await work.rows(_BY_CODE, {"called": code, "since": work.now - _TALKED_OF})
+    return max(_bookings(found), key=lambda one: one.starts_at, default=None)
 
 
 async def upcoming(work: Work, customer_id: int) -> Sequence[Booking]:
@@ -99,6 +106,9 @@ def _statement(*conditions: ColumnElement[bool]) -> Any:
 _BY_ID = _statement(bookings.c.id == bindparam("booking", type_=BigInteger))
 _BY_IDS = _statement(bookings.c.id.in_(bindparam("bookings", expanding=True)))
 _BY_KEY = _statement(bookings.c.request_key == bindparam("key"))
+_BY_CODE = _statement(
+    bookings.c.starts_at > bindparam("since", type_=Instant), bookings.c.code == bindparam("called")
+)
 _UPCOMING = _statement(
     bookings.c.customer_id == bindparam("customer", type_=BigInteger),
     bookings.c.ends_at > bindparam("at", type_=Instant),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from booking.limits import Limit
+from booking.money import Money
 
 
 class Refusal(Exception):
@@ -85,6 +86,13 @@ class MoveRefused(Refusal):
 
 class NotExchangeable(Refusal):
     """The booking cannot get this service: it has to be booked anew."""
+
+
+@dataclass(eq=False)
+class MoreThanKept(Refusal):
+    """More is to be given back than there is."""
+
+    left: Money | None  # null: nothing was ever paid
 
 
 class NotYours(Refusal):

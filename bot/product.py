@@ -43,7 +43,7 @@ from bot.worker.news import NEWS
 from bot.worker.payments import LOOK, RECONCILE, PaymentTasks
 from bot.worker.reminding import Reminders
 from bot.worker.speaking import SAY, Speaker
-from bot.worker.staff_desk import DESK, StaffDesk
+from bot.worker.staff_desk import ANSWER, DESK, StaffDesk
 from bot.worker.staff_messages import BEGUN, STAFF, StaffMessages
 from bot.worker.staff_reports import REPORTS, StaffReports
 from bot.worker.takeover import RELAY, Relay
@@ -144,6 +144,7 @@ def _product(
         BEGUN: staff.begun,
         DESK: StaffDesk(database, catalog, wording, tenants).act,
         REPORTS: StaffReports(database, catalog, wording, tenants, files).tell,
+        ANSWER: staff.answer,
         LAPSE: timers.lapse,
         UNANSWERED: timers.unanswered,
         SWEEP: timers.sweep,

@@ -86,6 +86,11 @@ class Books:
         return self._sum(part.kept for part in self._ours() if part.is_as_asked)
 
     @property
+    def returnable(self) -> Money:
+        """What can be given back, also of what was not as asked."""
+        return self._sum(part.kept for part in self._ours())
+
+    @property
     def refund_failed(self) -> bool:
         return any(part.refund_failed and part.due for part in self.parts.values())
 

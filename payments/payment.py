@@ -79,7 +79,9 @@ class PaymentView:
     amount: Money
     url: str | None
     expires_at: datetime
-    kept: Money  # what came and is neither given back nor promised back
+    kept: Money  # what came as asked, and is neither given back nor promised back
+    returnable: Money  # the same, whether it was as asked or not
     owed: Money  # what is to be given back in all
     refunded: Money
+    revision: int
     refund_failed: bool = False  # the provider would not give it back: a person has to

@@ -96,6 +96,11 @@ async def _refunded(booking: Booking, ports: Ports) -> Screen | None:
     payment = await ports.payment(booking)
     if payment is None:
         return None
+    if booking.status in (Status.REQUESTED, Status.CONFIRMED):
+        some = msg("{amount} of what you paid is on its way back.", amount=payment.refunded)
+        stays = msg("Your booking stays as it is.")
+        lines = (some, stays, *visit_lines(ports.salon, booking))
+        return Screen(lines, (receipt_choice(booking),))
     on_its_way = msg("Your deposit of {deposit} is on its way back.", deposit=payment.refunded)
     template = templates.refunded(templates.about(ports.salon, booking), payment.refunded)
     lines = (on_its_way, *visit_lines(ports.salon, booking))

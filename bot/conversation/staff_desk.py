@@ -8,6 +8,7 @@ from booking.money import Money
 from booking.salon import Salon, Staff
 from booking.teams import people_in
 from booking.visit import Booking, Status
+from bot.conversation import staff_money
 from bot.conversation.screen import Choice, Text, msg, standing
 from bot.conversation.summary import staff_in_one
 
@@ -26,12 +27,22 @@ DONE: Mapping[str, Text] = {
 STALE = msg("This booking has changed. Its message shows how it stands now.")
 
 
-def deeds(booking: Booking, now: datetime, due: Money, taken: Money) -> tuple[Choice, ...]:
+def deeds(
+    booking: Booking, now: datetime, due: Money, taken: Money, returnable: Money | None
+) -> tuple[Choice, ...]:
     """The buttons of its message; they stand until the booking changes.
 
-    `due` is what is still to be paid for it, `taken` what the staff took.
+    `due` is what is still to be paid for it, `taken` what the staff took, `returnable` what was
+    paid online and can be given back.
     """
     begun = booking.starts_at <= now
+    return (
+        *_visit_deeds(booking, due, taken, begun=begun),
+        *staff_money.deeds(booking, returnable, begun=begun),
+    )
+
+
+def _visit_deeds(booking: Booking, due: Money, taken: Money, *, begun: bool) -> tuple[Choice, ...]:
     if begun and booking.status in (Status.CONFIRMED, Status.COMPLETED):
         return (*_came(booking), *_paid(booking, due, taken))
     match booking.status:

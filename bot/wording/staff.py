@@ -54,6 +54,18 @@ def _moved(booking: Booking) -> tuple[Text, ...]:
     return (msg("Moved: it was {moment} before", moment=booking.moved_from),)
 
 
+def money_lines(
+    salon: Salon, booking: Booking, customer: Person | None, payment: PaymentView | None
+) -> tuple[Text, ...]:
+    """Somebody has to see to the booking's payment: what to do."""
+    return (
+        msg("Booking {code}: please see to its payment.", code=booking.code),
+        _money(booking, payment),
+        *visit_lines(salon, booking),
+        msg("Customer: {name}", name=(customer and customer.name) or "-"),
+    )
+
+
 def _headline(booking: Booking) -> Text:
     code = booking.code
     match booking.status:
@@ -89,9 +101,22 @@ def _money(booking: Booking, payment: PaymentView | None) -> Text:
     if payment is None:
         return msg("To pay at the salon: {price}", price=booking.price)
     match payment.state:
+        case State.PAID if payment.refunded:
+            return msg(
+                "Deposit paid: {deposit} of {price}; of it {back} was given back",
+                deposit=payment.amount,
+                price=booking.price,
+                back=payment.refunded,
+            )
         case State.PAID:
             return msg(
                 "Deposit paid: {deposit} of {price}", deposit=payment.amount, price=booking.price
+            )
+        case State.TO_REFUND if payment.refund_failed:
+            return msg(
+                "{amount} could not be given back. Please do it in Moyasar's dashboard: open the"
+                " payment there and choose Refund. I look again every hour.",
+                amount=payment.owed - payment.refunded,
             )
         case State.TO_REFUND:
             return msg("Deposit to be given back: {deposit}", deposit=payment.owed)

@@ -11,7 +11,7 @@ _log = structlog.get_logger()
 
 async def acknowledge(lines: Lines, heard: Heard, text: str) -> None:
     """Lost at a crash, and too late if the worker is behind: the group's messages show it too."""
-    if lines.telegram is None:
+    if lines.telegram is None or not heard.tap_id:
         return
     try:
         await lines.telegram.answer_tap(heard.tap_id, text)

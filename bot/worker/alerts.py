@@ -11,9 +11,12 @@ from bot.channels.channel import Saying
 from bot.tenants import Tenants
 from bot.wording.form import Form
 from bot.wording.localization import Wording
-from bot.wording.staff import unheard_lines
+from bot.wording.staff import money_lines, unheard_lines
 from bot.worker.staff_messages import ALERT as ALERT
 from bot.worker.staff_messages import StaffMessages, current_chat, staff_lane
+from payments import billing
+
+MONEY = "money"  # a kind: somebody has to see to the booking's payment
 
 
 def alert(chat: str, kind: str, booking_id: int, **more: Any) -> NewTask:
@@ -44,10 +47,14 @@ class Alerts:
             booking = await bookings.get(work, task.payload["booking"])
             salon = await self._catalog.salon(work)
             customer = await customers.find(work, booking.customer_id)
+            payment = await billing.view(work, booking.id)
             chat = await current_chat(work, lines.staff_chat or "")
         if lines.staff_chat:
             words = self._wording.of_salon(salon)
-            told = unheard_lines(salon, booking, customer, task.payload["event"])
+            if task.payload["kind"] == MONEY:
+                told = money_lines(salon, booking, customer, payment)
+            else:
+                told = unheard_lines(salon, booking, customer, task.payload["event"])
             text = "\n".join(words.say(line) for line in told)
             form = Form(language=words.language, text=text, plain=text)
             thread = lines.credentials.staff_thread_id or ""

@@ -10,6 +10,7 @@ from booking.store.database import Database, Work
 from booking.store.queue import Task
 from booking.visit import Booking, Status
 from bot.tenants import Tenants
+from bot.worker.alerts import MONEY, alert
 from bot.worker.news import UNANSWERED, news_of
 from bot.worker.staff_messages import show_staff, when_it_begins
 from payments import billing, receipts
@@ -26,6 +27,8 @@ _TOLD_IF_DONE_BY_OTHERS = (
 _MAKES_CERTAIN = (Event.CONFIRMED, Event.MOVED)  # a start of which to remind
 
 _MONEY_MOVED = (Event.PAID_LATE, Event.TO_REFUND, Event.REFUNDED, Event.PAID_AT_SALON)
+
+_FOR_A_PERSON = (Event.REFUND_FAILED, Event.PAYMENT_MISMATCH)
 
 
 class Events:
@@ -52,6 +55,8 @@ class Events:
                 rows += reminders.planned(salon, booking, work.now)
             if lines.staff_chat:
                 rows.append(show_staff(booking, task.id, lines.staff_chat))
+                if task.payload["event"] in _FOR_A_PERSON:
+                    rows.append(alert(lines.staff_chat, MONEY, booking.id))
                 if booking.status is Status.CONFIRMED and booking.starts_at > work.now:
                     rows.append(when_it_begins(booking))
             await queue.add(work, *rows)

@@ -1,34 +1,43 @@
-"""Taps of the staff on a booking's message: done if their role allows it, and answered."""
+"""Taps and commands of the staff in their group: done if their role allows it, and answered."""
 
 from booking import bookings
 from booking.catalog import Catalog
 from booking.errors import Refusal
 from booking.reservations import attending, change
-from booking.salon import Salon
+from booking.salon import Salon, Staff
 from booking.store import queue
 from booking.store.database import Database, Work
 from booking.store.queue import NewTask, Task
 from booking.visit import Actor, Booking
 from bot.channels.channel import Heard
-from bot.conversation import staff_desk
+from bot.conversation import staff_desk, staff_money
 from bot.conversation.screen import Text
+from bot.conversation.staff_money import Reply
 from bot.conversation.tokens import StandingChoice, read_token
 from bot.tenants import Lines, Tenants
-from bot.wording.localization import Wording
+from bot.wording.form import Button, Form, Layout
+from bot.wording.localization import Localization, Wording
+from bot.worker import staff_money as staff_money_desk
 from bot.worker.acknowledging import acknowledge
 from bot.worker.inbox import hear_task, heard_of
-from bot.worker.staff_messages import is_theirs, show_staff
+from bot.worker.staff_messages import is_theirs, show_staff, staff_lane
 from payments.billing import at_salon
 
-DESK = "desk"
+DESK, ANSWER = "desk", "desk_answer"
 
 
 def desk_task(heard: Heard) -> NewTask | None:
-    """The row of a tap on a booking's message; None for anything else that a group may say."""
-    if not isinstance(read_token(heard.inbound.data), StandingChoice):
+    """The row of a tap on a booking's message, or of a command; None for all else in a group."""
+    is_tap = isinstance(read_token(heard.inbound.data), StandingChoice)
+    if not is_tap and not _is_command(heard):
         return None
     row = hear_task("telegram", heard)
     return NewTask(DESK, row.lane, row.payload, dedupe=row.dedupe, priority=row.priority)
+
+
+def _is_command(heard: Heard) -> bool:
+    first = heard.inbound.text.split(maxsplit=1)[:1]
+    return bool(first) and first[0].partition("@")[0].casefold() == staff_money.COMMAND
 
 
 class StaffDesk:
@@ -43,30 +52,48 @@ class StaffDesk:
         self._tenants = tenants
 
     async def act(self, task: Task) -> None:
-        """Do what the tap asks for, then show whoever tapped what came of it."""
+        """Do what is asked for, then show whoever asked what came of it."""
         heard, lines = heard_of(task.payload), await self._tenants.by_id(task.tenant_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
-            said = None
+            reply = Reply()
             salon = await self._catalog.salon(work)
+            words = self._wording.of_salon(salon)
             if await is_theirs(work, lines, heard.chat):
-                said = await _answer(work, salon, lines, heard, task)
-            words = self._wording.in_(salon.languages[0], salon.zone)
+                reply = await _reply(work, salon, lines, heard, task)
+                if reply.lines:
+                    await queue.add(work, answer(heard, reply, words))
             await queue.done(work, task)
-        await acknowledge(lines, heard, words.say(said) if said else "")
+        await acknowledge(lines, heard, words.say(reply.toast) if reply.toast else "")
 
 
-async def _answer(work: Work, salon: Salon, lines: Lines, heard: Heard, task: Task) -> Text | None:
-    token = read_token(heard.inbound.data)
+async def _reply(work: Work, salon: Salon, lines: Lines, heard: Heard, task: Task) -> Reply:
+    token, key = read_token(heard.inbound.data), f"desk:{task.id}"
+    member = staff_desk.member(salon, heard.person)
     if not isinstance(token, StandingChoice):
-        return None
+        if member is None:
+            return Reply(lines=(staff_desk.stranger(heard.person),))
+        return await staff_money_desk.ordered(work, salon, member, heard.inbound.text, key)
     booking = await bookings.find(work, token.booking)
     if booking is None:
-        return None
-    member = staff_desk.member(salon, heard.person)
+        return Reply()
     if member is None:
-        return staff_desk.stranger(heard.person)
+        return Reply(staff_desk.stranger(heard.person))
     if not staff_desk.may(member, booking):
-        return staff_desk.not_theirs(salon, booking)
+        return Reply(staff_desk.not_theirs(salon, booking))
+    if token.action in staff_money_desk.ACTIONS:
+        return await staff_money_desk.tapped(work, salon, booking, member, token, key)
+    return Reply(await _answer(work, salon, lines, booking, member, token, task))
+
+
+async def _answer(
+    work: Work,
+    salon: Salon,
+    lines: Lines,
+    booking: Booking,
+    member: Staff,
+    token: StandingChoice,
+    task: Task,
+) -> Text:
     done = staff_desk.DONE.get(token.action)
     if done is None or booking.revision != token.revision:
         await queue.add(work, show_staff(booking, task.id, lines.staff_chat or ""))
@@ -95,3 +122,12 @@ async def _do(action: str, work: Work, salon: Salon, booking: Booking, by: Actor
             await at_salon.take(work, booking, at_salon.Method(action), by)
         case "unpaid":
             await at_salon.give_back(work, booking, by)
+
+
+def answer(heard: Heard, reply: Reply, words: Localization) -> NewTask:
+    """The row of what the group reads, which says what was true when it was asked."""
+    text = "\n".join(map(words.say, reply.lines))
+    choices = tuple(Button(words.label(one.label), one.id) for one in reply.choices)
+    form = Form(words.language, text, text, Layout.BUTTONS, choices, columns=2)
+    edits = heard.message if reply.replaces else ""
+    return NewTask(ANSWER, staff_lane(heard.chat), {"form": form.dump(), "edit": edits})

@@ -77,6 +77,17 @@ class StaffMessages:
             )
             await queue.done(work, task)
 
+    async def answer(self, task: Task) -> None:
+        """Say what one of the staff asked for, or ask them something."""
+        lines = await self._tenants.by_id(task.tenant_id)
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            chat = await current_chat(work, lines.staff_chat or "")
+        if lines.staff_chat:
+            form, thread = Form.load(task.payload["form"]), lines.credentials.staff_thread_id or ""
+            await self.send(lines, Saying(chat, form, edit=task.payload["edit"], thread=thread))
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            await queue.done(work, task)
+
     async def begun(self, task: Task) -> None:
         """The visit has begun, unless it was moved or cancelled: its message gets buttons."""
         lines = await self._tenants.by_id(task.tenant_id)
@@ -125,7 +136,9 @@ class StaffMessages:
         text = "\n".join(words.say(line) for line in told)
         chat = await current_chat(work, lines.staff_chat or "")
         shown = await work.row(_SHOWN, {"booking": booking_id})
-        offered = (*deeds(booking, work.now, till.due, till.taken), *talking(booking))
+        returnable = payment.returnable if payment else None
+        can_do = deeds(booking, work.now, till.due, till.taken, returnable)
+        offered = (*can_do, *talking(booking))
         choices = tuple(Button(words.say(one.label), one.id) for one in offered)
         return Saying(
             chat=chat,

@@ -3,6 +3,7 @@
 from payments.billing import at_salon
 from payments.billing.charging import charge
 from payments.billing.ending import on_event, void
+from payments.billing.granting import grant
 from payments.billing.reconciling import Finding, reconcile
 from payments.billing.refunding import give_up, refund
 from payments.billing.requesting import request, view
@@ -20,6 +21,7 @@ __all__ = [
     "carry_out",
     "charge",
     "give_up",
+    "grant",
     "look_again",
     "nudged",
     "on_event",

@@ -63,8 +63,10 @@ async def view(work: Work, booking_id: int) -> PaymentView | None:
         url=payment.url if payment.state is State.OPEN else None,
         expires_at=payment.expires_at,
         kept=found.kept if found else nothing,
+        returnable=found.returnable if found else nothing,
         owed=payment.owed,
         refunded=payment.refunded,
+        revision=payment.revision,
         refund_failed=bool(found and found.refund_failed),
     )
 
