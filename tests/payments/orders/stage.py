@@ -200,7 +200,7 @@ class Stage:
                 try:
                     await self._do(task)
                 except Died:
-                    self.crash, self.till.mortal = NO_CRASH, False
+                    self.crash = NO_CRASH
 
     async def _claimed(self):
         if not self._rows.any_due(self.clock.at):
@@ -223,3 +223,5 @@ class Stage:
         except Exception as error:
             async with self.work() as work:
                 await queue.fail(work, task, error)
+        finally:
+            self.till.mortal = False
