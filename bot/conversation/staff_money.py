@@ -80,8 +80,9 @@ def deeds(booking: Booking, returnable: Money | None, *, begun: bool) -> tuple[C
     """The buttons of a booking's message that ask before they do anything."""
     can_be_cancelled = booking.status in (Status.HELD, Status.CONFIRMED) and not begun
     cancel = standing("cancel", booking.id, booking.revision, msg("Cancel booking"))
+    can_be_returned = bool(returnable) and booking.status is not Status.REQUESTED
     refund = standing("refund", booking.id, booking.revision, msg("Give money back"))
-    return (*((cancel,) if can_be_cancelled else ()), *((refund,) if returnable else ()))
+    return (*((cancel,) if can_be_cancelled else ()), *((refund,) if can_be_returned else ()))
 
 
 def ask_to_cancel(salon: Salon, booking: Booking, kept: Money | None) -> Reply:
