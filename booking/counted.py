@@ -1,97 +1,86 @@
-"""Which visits limits count, read by one query."""
+"""What limits have left, read by one query."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, bindparam, or_, select
-
-from booking.instants import closing_minute, instant_of, local_day, opening_minute
-from booking.limits import Per, Quota, Share, Visited, first_day, last_day
+from booking.instants import closing_minute, instant_of, offsets_between, opening_minute
+from booking.intervals import Interval
+from booking.limits import Limit, Per, Quota, Used, first_day, last_day
 from booking.offers import Days, Wish
 from booking.salon import Salon
-from booking.store.columns import Instant
 from booking.store.database import Work
-from booking.store.tables.bookings import booking_lines, bookings
-from booking.store.tenancy import scoped
+from booking.teams import people_in, teams_for
+from booking.usage import Counting, usage
 
-_MINUTE = timedelta(minutes=1)
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
 async def read_quota(
     work: Work, salon: Salon, wish: Wish, days: Days, moving: int | None = None
 ) -> Quota | None:
-    """What the limits leave on these days; null: nothing limits the visit."""
-    if not salon.limits:
-        return None
-    first, last = _whole_periods(salon, days)
-    own = wish.customer_id if all(one.per is Per.CUSTOMER for one in salon.limits) else None
+    """What the limits leave for this visit on these days; null: nothing limits it.
+
+    `moving`: the booking that gets a new time, which does not count.
+    """
+    counted = {
+        place: _whole_periods(salon, limit, days)
+        for place, limit in enumerate(salon.limits)
+        if _concerns(limit, wish)
+    }
+    if not counted:
+        return Quota(salon.limits, (), salon.first_weekday) if salon.limits else None
+    clock = offsets_between(
+        min(first for first, _ in counted.values()),
+        max(beyond for _, beyond in counted.values()),
+        salon.zone,
+    )
+    limits = ((place, salon.limits[place]) for place in counted)
     rows = await work.rows(
-        _COUNTED_OF_ONE if own is not None else _COUNTED,
+        usage(
+            tuple(Counting(place, one.per, one.minutes) for place, one in limits), len(clock) - 1
+        ),
         {
-            "range_start": instant_of(opening_minute(first, 0, salon.zone)),
-            "range_end": instant_of(closing_minute(last, 24 * 60, salon.zone)),
             "at": work.now,
-            **({"customer": own} if own is not None else {}),
+            "moving": moving or 0,
+            "customer": wish.customer_id,
+            "people": people_in(teams_for(salon, wish.services, wish.staff_id)),
+            **_scope(salon, wish, counted),
+            **{f"change_{number}": instant_of(until) for number, (until, _) in enumerate(clock)},
+            **{f"ahead_{number}": ahead for number, (_, ahead) in enumerate(clock)},
         },
     )
-    visits: dict[int, list[Row[Any]]] = {}
-    for row in rows:
-        if row.id != moving:
-            visits.setdefault(row.id, []).append(row)
-    counted = [_visited(salon, lines) for lines in visits.values()]
-    return Quota(salon.limits, counted, salon.first_weekday)
+    used = [Used(row.place, row.owner, _day(row.day), int(row.amount)) for row in rows]
+    return Quota(salon.limits, (), salon.first_weekday, used)
 
 
-def _whole_periods(salon: Salon, days: Days) -> tuple[date, date]:
-    """The days of all periods that these days touch."""
-    periods = {period for limit in salon.limits for period, _ in limit.most}
-    return (
-        min(first_day(one, days[0], salon.first_weekday) for one in periods | {"day"}),
-        max(last_day(one, days[1], salon.first_weekday) for one in periods | {"day"}),
-    )
+def _concerns(limit: Limit, wish: Wish) -> bool:
+    """Could the visit use anything of it?"""
+    if limit.per is Per.CUSTOMER:
+        return wish.customer_id is not None
+    if limit.per is Per.TEAM:
+        return any(service.id in limit.services for service in wish.services)
+    return True
 
 
-def _visited(salon: Salon, lines: list[Row[Any]]) -> Visited:
-    row = lines[0]
-    return Visited(
-        local_day(row.starts_at, salon.zone),
-        row.customer_id,
-        (row.ends_at - row.starts_at) // _MINUTE,
-        tuple(
-            Share(line.service_id, line.calendar_id, (line.until - line.since) // _MINUTE)
-            for line in lines
-        ),
-    )
+def _whole_periods(salon: Salon, limit: Limit, days: Days) -> Interval:
+    """From the first minute to the last of all the limit's periods that these days touch."""
+    periods = [period for period, _ in limit.most]
+    first = min(first_day(one, days[0], salon.first_weekday) for one in periods)
+    last = max(last_day(one, days[1], salon.first_weekday) for one in periods)
+    return opening_minute(first, 0, salon.zone), closing_minute(last, 24 * 60, salon.zone)
 
 
-def _statement() -> Select[Any]:
-    return (
-        select(
-            bookings.c.id,
-            bookings.c.customer_id,
-            bookings.c.starts_at,
-            bookings.c.ends_at,
-            booking_lines.c.service_id,
-            booking_lines.c.calendar_id,
-            booking_lines.c.starts_at.label("since"),
-            booking_lines.c.ends_at.label("until"),
-        )
-        .join(booking_lines, booking_lines.c.booking_id == bookings.c.id)
-        .where(
-            scoped(bookings, booking_lines),
-            bookings.c.starts_at >= bindparam("range_start", type_=Instant),
-            bookings.c.starts_at < bindparam("range_end", type_=Instant),
-            bookings.c.status.not_in(("declined", "expired", "cancelled")),
-            or_(
-                bookings.c.status != "held",
-                bookings.c.held_until.is_(None),
-                bookings.c.held_until > bindparam("at", type_=Instant),
-            ),
-        )
-    )
+def _scope(salon: Salon, wish: Wish, counted: Mapping[int, Interval]) -> dict[str, Any]:
+    """When, and of which services, each limit counts."""
+    scope: dict[str, Any] = {}
+    for place, (first, beyond) in counted.items():
+        services = salon.limits[place].services or {service.id for service in wish.services}
+        scope[f"from_{place}"] = instant_of(first)
+        scope[f"until_{place}"] = instant_of(beyond)
+        scope[f"services_{place}"] = sorted(services)
+    return scope
 
 
-_COUNTED = _statement()
-_COUNTED_OF_ONE = _statement().where(
-    bookings.c.customer_id == bindparam("customer", type_=BigInteger)
-)
+def _day(number: int) -> date:
+    return date.fromordinal(_FIRST_DAY + number)

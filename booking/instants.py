@@ -38,6 +38,18 @@ def offset_at(minute: int, zone: ZoneInfo) -> int:
     return (offset or timedelta(0)) // _MINUTE
 
 
+@lru_cache(maxsize=1000)
+def offsets_between(first: int, beyond: int, zone: ZoneInfo) -> tuple[Interval, ...]:
+    """The offsets of the wall clock in this stretch of time, each after the minute it ends at."""
+    found = []
+    offset = offset_at(first, zone)
+    for minute in range(first + 1440, beyond + 1440, 1440):
+        if (later := offset_at(minute, zone)) != offset:
+            found.append((_clock_change(minute - 1440, minute, zone), offset))
+            offset = later
+    return (*found, (beyond, offset))
+
+
 def opening_minute(day: date, minute: int, zone: ZoneInfo) -> int:
     """The instant at which the wall clock shows so many minutes of the day, the first if twice."""
     return _wall_minute(day, minute, zone, fold=0)

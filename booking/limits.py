@@ -73,17 +73,34 @@ class Visited:
     shares: tuple[Share, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What visits of one day use of one limit, in bookings or minutes."""
+
+    place: int  # of the limit among the salon's
+    owner: int | None  # the person, service or customer that it is about
+    day: date
+    amount: int
+
+
 class Quota:
-    """What the limits leave, given all visits that count."""
+    """What the limits leave, given all visits that count, or their sums."""
 
     def __init__(
-        self, limits: Sequence[Limit], visits: Collection[Visited], first_weekday: int
+        self,
+        limits: Sequence[Limit],
+        visits: Collection[Visited],
+        first_weekday: int,
+        used: Collection[Used] = (),
     ) -> None:
         self._limits = limits
+        self._most = [limit.most for limit in limits]
         self._first_weekday = first_weekday
         self._used: Counter[tuple[int, int | None, str, date]] = Counter()
         for visit in visits:
             self._add(visit)
+        for one in used:
+            self._use(one)
 
     def and_also(self, visits: Collection[Visited]) -> "Quota":
         """What would be left if these were booked too."""
@@ -94,29 +111,32 @@ class Quota:
         return more
 
     def _add(self, visit: Visited) -> None:
-        for number, limit in enumerate(self._limits):
-            for whose, amount in _amounts(limit, visit).items():
-                for period, _ in limit.most:
-                    start = first_day(period, visit.day, self._first_weekday)
-                    self._used[number, whose, period, start] += amount
+        for place, limit in enumerate(self._limits):
+            for owner, amount in _amounts(limit, visit).items():
+                self._use(Used(place, owner, visit.day, amount))
+
+    def _use(self, used: Used) -> None:
+        for period, _ in self._most[used.place]:
+            start = first_day(period, used.day, self._first_weekday)
+            self._used[used.place, used.owner, period, start] += used.amount
 
     def reached(self, visit: Visited) -> Reached | None:
         """The limit that this visit would break; null: it may be booked."""
-        for number, limit in enumerate(self._limits):
-            for whose, amount in _amounts(limit, visit).items():
-                for period, most in limit.most:
+        for place, limit in enumerate(self._limits):
+            for owner, amount in _amounts(limit, visit).items():
+                for period, most in self._most[place]:
                     start = first_day(period, visit.day, self._first_weekday)
-                    if self._used[number, whose, period, start] + amount > most:
+                    if self._used[place, owner, period, start] + amount > most:
                         return Reached(limit, period)
         return None
 
     def exceeded(self, visit: Visited) -> Reached | None:
         """The limit that this visit, which is counted already, breaks with the others."""
-        for number, limit in enumerate(self._limits):
-            for whose in _amounts(limit, visit):
-                for period, most in limit.most:
+        for place, limit in enumerate(self._limits):
+            for owner in _amounts(limit, visit):
+                for period, most in self._most[place]:
                     start = first_day(period, visit.day, self._first_weekday)
-                    if self._used[number, whose, period, start] > most:
+                    if self._used[place, owner, period, start] > most:
                         return Reached(limit, period)
         return None
 

@@ -132,8 +132,8 @@ def offers(
     The diary must know `days_to_read`.
     """
     teams = teams_for(salon, wish.services, wish.staff_id)
-    window = covered(salon, days_to_read(salon, wish, now, days))
-    found = _offered(salon, wish, diary, quota, now, teams, window)
+    known = days_to_read(salon, wish, now, days)
+    found = _offered(salon, wish, diary, quota, now, teams, known)
     found = _of_preferred(salon, wish, now, found)
     last = min(days[1], last_day(salon, wish, now, found))
     first, beyond = map(instant_of, covered(salon, (days[0], last)))
@@ -180,14 +180,20 @@ def _offered(
     quota: Quota | None,
     now: datetime,
     teams: Sequence[Team],
-    window: Interval,
+    days: Days,
 ) -> list[Slot]:
+    window = covered(salon, days)
+    each_day = _each(salon, days) if quota else ()
     bounds = policy.bookable_minutes(salon, now, wish.services)
     free: dict[int, int] = {}  # by start, a bit for each team
     thrifty: set[int] = set()
     for number, team in enumerate(teams):
         ranges = intersect(free_minutes(salon, wish, team, diary), [bounds])
-        allowed = _Allowed(salon, wish, quota, team)
+        full = [
+            day
+            for day in each_day
+            if limit_reached(salon, wish, quota, team, instant_of(day[0])) is not None
+        ]
         starts = _starts(salon, wish, team, ranges)
         if salon.no_gaps:
             wasteful = with_edges(starts, ranges, _shortest(salon, wish))
@@ -197,7 +203,7 @@ def _offered(
         for own in starts:
             # The grid begins where the range does, which may be the evening before.
             for start in own:
-                if window[0] <= start < window[1] and (quota is None or allowed.at(start)):
+                if window[0] <= start < window[1] and not (full and _is_within(start, full)):
                     free[start] = free.get(start, 0) | bit
     of = {bits: _of_bits(teams, bits) for bits in set(free.values())}
     return [
@@ -236,20 +242,14 @@ def _offset_of(salon: Salon, member: Staff | None) -> Callable[[int], int]:
     return lambda minute: offset_at(minute, clock_at(salon, member, minute))
 
 
-class _Allowed:
-    """Whether limits leave this team room, asked once for each day."""
+def _each(salon: Salon, days: Days) -> list[Interval]:
+    """Each of these days from midnight to midnight."""
+    several = (days[0] + ahead * _DAY for ahead in range((days[1] - days[0]).days + 1))
+    return [covered(salon, (day, day)) for day in several]
 
-    def __init__(self, salon: Salon, wish: Wish, quota: Quota | None, team: Team) -> None:
-        self._salon, self._wish, self._quota, self._team = salon, wish, quota, team
-        self._known: dict[date, bool] = {}
 
-    def at(self, start: int) -> bool:
-        starts_at = instant_of(start)
-        day = local_day(starts_at, self._salon.zone)
-        if day not in self._known:
-            reached = limit_reached(self._salon, self._wish, self._quota, self._team, starts_at)
-            self._known[day] = reached is None
-        return self._known[day]
+def _is_within(minute: int, spans: Collection[Interval]) -> bool:
+    return any(first <= minute < beyond for first, beyond in spans)
 
 
 def _of_preferred(salon: Salon, wish: Wish, now: datetime, found: list[Slot]) -> list[Slot]:

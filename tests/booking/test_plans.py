@@ -1,26 +1,61 @@
 """What is read again and again finds its rows by an index, however long the history is."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bench.history import write_history
+from booking.counted import read_quota
+from booking.instants import local_day
+from booking.limits import Limit, Per
 from booking.occupied import claims_between
+from booking.offers import Wish
 from tests.booking.desk import TEN, Desk
 from tests.booking.plans import asked, plan
 
+_BOOKINGS = 5_000
+_COUNTED_BY = {
+    Per.CUSTOMER: "ix_bookings_customer",
+    Per.SALON: "ix_bookings_start",
+    Per.STAFF: "ix_booking_lines_calendar",
+    Per.SERVICE: "ix_bookings_start",
+}
+
 
 @pytest.fixture
-async def desk(database, clock):
-    return await Desk(database, clock).open()
+async def desk(database, database_url, clock):
+    desk = await Desk(database, clock).open()
+    write_history(database_url, desk.salon, _BOOKINGS, clock.now())
+    return desk
 
 
 async def test_claims_are_found_by_calendar_and_start(desk):
     people = [desk.noor.id, desk.sara.id]
+
+    async def ask(work):
+        await claims_between(work, people, TEN, TEN + timedelta(hours=1))
+
+    found = await _plan(desk, ask)
+    assert "ix_claims_active" in found
+    assert ("starts_at>? AND starts_at<?" if desk.database.is_sqlite else "starts_at > ") in found
+
+
+async def test_what_limits_count_is_found_by_customer_by_person_or_by_start(desk):
+    wish = Wish((desk.cut,), desk.noor.id, customer_id=7)
+    for per, index in _COUNTED_BY.items():
+        salon = replace(desk.salon, limits=(Limit(per, week=9),))
+        day = local_day(TEN, salon.zone)
+
+        async def ask(work, salon=salon, day=day):
+            await read_quota(work, salon, wish, (day, day))
+
+        assert index in await _plan(desk, ask), per
+
+
+async def _plan(desk, ask):
     with asked(desk.database) as sent:
         async with desk.work() as work:
-            await claims_between(work, people, TEN, TEN + timedelta(hours=1))
+            await ask(work)
     ((statement, parameters),) = sent
-    found = await plan(desk.database, statement, parameters)
-    assert "ix_claims_active" in found
-    both_ends = "starts_at>? AND starts_at<?" if desk.database.is_sqlite else "starts_at > "
-    assert both_ends in found
+    return await plan(desk.database, statement, parameters)
