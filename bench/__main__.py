@@ -4,7 +4,7 @@ import sys
 
 import uvloop
 
-from bench import computing, latency, reminding, selling, starting, throughput
+from bench import computing, contended, latency, reading, reminding, selling, starting, throughput
 from bench.surroundings import surroundings
 from bench.table import Measured, table
 
@@ -14,6 +14,8 @@ _SUBJECTS = {
     "latency": latency.measured,
     "throughput": throughput.measured,
     "selling": selling.measured,
+    "contended": contended.measured,
+    "reading": reading.measured,
     "reminding": reminding.measured,
 }
 

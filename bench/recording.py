@@ -45,6 +45,8 @@ class Recorder:
     def _note(
         self, _connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any
     ) -> None:
+        if statement.startswith("BEGIN"):  # SQLite's, which is sent like any other
+            return
         sets = parameters if isinstance(parameters, list) else [parameters]
         self._open += [(statement, one) for one in sets]
 

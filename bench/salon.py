@@ -4,10 +4,9 @@ from pathlib import Path
 
 SLUG = "main"
 STAFF, SERVICES = 8, 6
+OF_EACH_SERVICE = 4  # people who do it
 MINUTES = 30  # of each service
 HORIZON_DAYS = 30
-
-_OF_EACH_SERVICE = 4  # people who do it
 
 _SALON = f"""\
 [salon]
@@ -26,18 +25,28 @@ cancel_until = 1440
 minimum_notice = 60
 horizon_days = {HORIZON_DAYS}
 quiet_hours = "00:00-00:00"
-
-[hours]
 """
 
 
-def write_catalogue(folder: Path) -> Path:
-    """A file for SALON_FILE in this folder; nothing in it asks for a deposit."""
+def write_catalogue(
+    folder: Path, staff: int = STAFF, of_each_service: int = OF_EACH_SERVICE, rules: str = ""
+) -> Path:
+    """A file for SALON_FILE in this folder; nothing in it asks for a deposit.
+
+    `rules`: further lines of the table `[salon]`.
+    """
     file = folder / "salon.toml"
-    hours = "".join(f'{day} = ["08:00-22:00"]\n' for day in _WEEK)
+    hours = "\n[hours]\n" + "".join(f'{day} = ["08:00-22:00"]\n' for day in _WEEK)
     services = "".join(map(_service, range(SERVICES)))
-    staff = "".join(map(_member, range(STAFF)))
-    file.write_text(f"{_SALON}{hours}{services}{staff}", encoding="utf-8")
+    first = [one * staff // SERVICES for one in range(SERVICES)]  # who does it, and those after
+    people = "".join(
+        _member(
+            number,
+            [one for one in range(SERVICES) if (number - first[one]) % staff < of_each_service],
+        )
+        for number in range(staff)
+    )
+    file.write_text(f"{_SALON}{rules}{hours}{services}{people}", encoding="utf-8")
     return file
 
 
@@ -51,8 +60,8 @@ price = "{60 + 20 * number}.00"
 """
 
 
-def _member(number: int) -> str:
-    does = [f"service-{one}" for one in range(SERVICES) if _does(number, one)]
+def _member(number: int, services: list[int]) -> str:
+    does = [f"service-{one}" for one in services]
     return f"""
 [[staff]]
 id = "member-{number}"
@@ -61,12 +70,8 @@ services = {does}
 """
 
 
-def _does(member: int, service: int) -> bool:
-    return (member - service) % STAFF < _OF_EACH_SERVICE
-
-
 def _letter(number: int) -> str:
-    return chr(ord("A") + number)
+    return chr(ord("A") + number % 26) * (1 + number // 26)
 
 
 _WEEK = ("sat", "sun", "mon", "tue", "wed", "thu", "fri")

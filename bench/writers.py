@@ -34,24 +34,29 @@ class Writer:
 
     async def sell(self, run: int, after_each: Callable[[], None] = lambda: None) -> int:
         """Book one slot after the other, each in its own transaction; how many."""
-        starts = self._starts()
+        starts = self.starts()
         for number, starts_at in enumerate(starts):
-            request = Request(
-                key=f"bench:{run}:{self.member.id}:{number}",
-                customer_id=self.customer.id,
-                channel="telegram",
-                chat=self.customer.address,
-                service_id=self.service.id,
-                staff_id=self.member.id,
-                starts_at=starts_at,
-                price_shown=self.service.price,
-            )
-            async with self.database.unit_of_work(self.salon.tenant_id) as work:
-                await hold(work, self.salon, request)
+            await self.book(f"bench:{run}:{self.member.id}:{number}", starts_at)
             after_each()
         return len(starts)
 
-    def _starts(self) -> list[datetime]:
+    async def book(self, key: str, starts_at: datetime) -> None:
+        """Book this slot of the member's."""
+        request = Request(
+            key=key,
+            customer_id=self.customer.id,
+            channel="telegram",
+            chat=self.customer.address,
+            service_id=self.service.id,
+            staff_id=self.member.id,
+            starts_at=starts_at,
+            price_shown=self.service.price,
+        )
+        async with self.database.unit_of_work(self.salon.tenant_id) as work:
+            await hold(work, self.salon, request)
+
+    def starts(self) -> list[datetime]:
+        """The slots to book, a slot of every day in turn."""
         today = local_day(self.database.clock.now(), self.salon.zone)
         days = [today + timedelta(days=number + 1) for number in range(HORIZON_DAYS - 1)]
         return [
@@ -66,14 +71,20 @@ class Writer:
             await connection.execute(_FORGET)
 
 
-async def writers(database: Database, catalogue: Path) -> list[Writer]:
-    """One for each member of the salon's staff, with a customer of their own."""
+async def opened(database: Database, catalogue: Path) -> Salon:
+    """The salon of this file, imported."""
     await main.import_file(database, keyring(Settings.read(_env_file=None)), catalogue)
     async with database.across_tenants() as connection:
         tenant_id = await first_tenant(connection)
     assert tenant_id is not None
     async with database.unit_of_work(tenant_id) as work:
-        salon = await Catalog().salon(work)
+        return await Catalog().salon(work)
+
+
+async def writers(database: Database, catalogue: Path) -> list[Writer]:
+    """One for each member of the salon's staff, with a customer of their own."""
+    salon = await opened(database, catalogue)
+    async with database.unit_of_work(salon.tenant_id) as work:
         return [
             Writer(
                 database,
