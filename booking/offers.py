@@ -62,7 +62,11 @@ class Diary:
 
 
 def days_to_read(salon: Salon, wish: Wish, now: datetime, days: Days) -> Days:
-    """The days that must be known to answer for these: open days are counted from today."""
+    """The days that must be known to answer for these.
+
+    From today on where open days are counted, and where the grid is not the same every day: in a
+    salon that never closes it begins with the first start of all.
+    """
     today = local_day(now, salon.zone)
     first = max(days[0], today)
     last = min(days[1], policy.last_bookable_day(salon, now, wish.services))
@@ -70,6 +74,8 @@ def days_to_read(salon: Salon, wish: Wish, now: datetime, days: Days) -> Days:
         return today, max(last, today + SEARCHED * _DAY)
     if any(service.preferred for service in wish.services):
         return today, max(last, today + PREFERRED_FOR * _DAY)
+    if 24 * 60 % _step_of(salon, wish.services[0]):
+        return today, last
     return first, last
 
 
@@ -222,10 +228,14 @@ def _starts(
     salon: Salon, wish: Wish, team: Team, ranges: list[Interval]
 ) -> Sequence[Collection[int]]:
     """The starts on the grid, by range."""
-    step = (wish.services[0].step or salon.step) // _MINUTE
+    step = _step_of(salon, wish.services[0])
     people = people_in([team])
     member = salon.staff_member(people[0]) if len(people) == 1 else None
     return on_grid(ranges, step, _offset_of(salon, member))
+
+
+def _step_of(salon: Salon, service: Service) -> int:
+    return (service.step or salon.step) // _MINUTE
 
 
 def _shortest(salon: Salon, wish: Wish) -> int:

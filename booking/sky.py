@@ -11,6 +11,8 @@ METHODS = (
 )
 _RAMADAN = 9
 _DAY = timedelta(days=1)
+# Umm al-Qura has Isha 90 minutes after Maghrib, in Ramadan 120; the library knows only the 90.
+_LATER_ISHA = timedelta(minutes=30)
 
 
 def is_ramadan(day: date, begins_later: int = 0, ends_later: int = 0) -> bool:
@@ -33,6 +35,8 @@ def prayer_times(
         place, datetime.combine(day, time()), CalculationMethod[method.upper()], time_zone=zone
     )
     moments: list[datetime] = [getattr(found, name) for name in PRAYERS]
+    if method == "umm_al_qura" and is_ramadan(day):
+        moments[-1] += _LATER_ISHA
     return tuple(
         (moment.date() - day) // _DAY * 1440 + moment.hour * 60 + moment.minute
         for moment in moments

@@ -8,13 +8,15 @@ import pytest
 
 from booking.bookings import find
 from booking.errors import ConditionsChanged, PriceChanged
+from booking.instants import local_day
 from booking.money import Money
 from booking.offers import Wish
 from booking.reservations.hold import hold
 from booking.reservations.moving import move, reassign
 from booking.reservations.stating import state
+from booking.slots import free_times
 from booking.visit import Actor
-from tests.booking.desk import TEN, Desk, minutes
+from tests.booking.desk import TEN, TUESDAY, Desk, minutes
 
 STAFF = Actor("staff", "1")
 OWN = (
@@ -111,3 +113,39 @@ async def test_a_visit_that_has_come_near_needs_an_approval_that_was_not_stated(
     async with desk.work() as work:
         with pytest.raises(ConditionsChanged):
             await hold(work, desk.salon, wanted)
+
+
+async def test_a_season_has_its_own_terms_in_what_is_stated_and_booked(database, clock):
+    season = """horizon_days = 30
+cancel_steps = [[1440, 100]]
+[[salon.seasons]]
+from = "2027-03-02"
+to = "2027-03-02"
+cancel_steps = [[2880, 50]]
+"""
+    desk = await Desk(database, clock).open(changes=(("horizon_days = 30\n", season),))
+    assert (await stated(desk)).terms == ((2880, 50),)
+    assert (await stated(desk, at=TEN + timedelta(days=1))).terms == ((1440, 100),)
+    assert (await desk.hold()).terms == ((2880, 50),)
+
+
+async def test_a_salon_that_never_closes_books_what_it_offers_on_any_day(database, clock):
+    weekdays = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+    always = "\n".join(f'{day} = ["00:00-24:00"]' for day in weekdays)
+    changes = (
+        ('tue = ["10:00-14:00"]\nwed = ["10:00-14:00"]', always),
+        ("horizon_days = 30", "horizon_days = 30\nslot_step = 50"),
+    )
+    desk = await Desk(database, clock).open(changes=changes)
+    day = TUESDAY + timedelta(days=3)
+    alone = await desk.offered(day=day)
+    async with desk.work() as work:
+        days = (TUESDAY.date(), day.date())
+        several = await free_times(work, desk.salon, Wish((desk.cut,)), days)
+    opens = TEN + (day - TUESDAY)
+    assert alone == [
+        (slot.starts_at - opens) // minutes(1)
+        for slot in several
+        if local_day(slot.starts_at, desk.salon.zone) == day.date()
+    ]
+    assert (await desk.hold(at=opens + minutes(alone[0]))).starts_at == opens + minutes(alone[0])

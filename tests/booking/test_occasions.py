@@ -68,6 +68,24 @@ def test_public_holidays_are_those_of_the_country_but_for_those_worked():
     assert not is_public_holiday(date(2027, 9, 22), "SA", frozenset())
 
 
+@pytest.mark.parametrize(
+    ("day", "method", "minutes"),
+    [
+        (date(2027, 2, 7), "umm_al_qura", 90),
+        (date(2027, 2, 8), "umm_al_qura", 120),
+        (date(2027, 3, 9), "umm_al_qura", 90),
+    ],
+)
+def test_isha_is_half_an_hour_later_in_ramadan(day, method, minutes):
+    *_, maghrib, isha = prayer_times(day, PLACE, method, RIYADH)
+    assert isha - maghrib == minutes
+
+
+def test_other_methods_have_no_later_isha():
+    times = [prayer_times(date(2027, 2, day), PLACE, "egyptian", RIYADH)[-1] for day in (7, 8)]
+    assert abs(times[1] - times[0]) <= 2
+
+
 def test_prayers_close_the_salon_on_fridays_for_longer():
     lengths = tuple(20 * (name in ("dhuhr", "asr")) for name in PRAYERS)
     pausing = salon(prayers=Prayers(PLACE, "umm_al_qura", lengths, 60))
