@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from booking.store.database import Database
+from bot.channels.telegram.invoices import TelegramInvoices
+from bot.channels.telegram.send import TelegramChannel
 from bot.channels.whatsapp.contents import StoredContents
 from bot.channels.whatsapp.send import WhatsAppChannel
 from bot.secrets import Keyring
@@ -20,15 +22,24 @@ class Outside:
 
     def connect(self, tenant_id: int, slug: str, accounts: Credentials) -> Lines:
         """The channels and the provider that the tenant has accounts for."""
+        telegram = self.vendors.telegram(accounts)
         return Lines(
             tenant_id=tenant_id,
             slug=slug,
             credentials=accounts,
-            telegram=self.vendors.telegram(accounts),
+            telegram=telegram,
             whatsapp=self._whatsapp(tenant_id, accounts),
             provider=self.vendors.moyasar(slug, accounts),
+            invoices=self._invoices(tenant_id, telegram, accounts.telegram_provider_token),
             telegram_secret=self.keys.telegram_secret(slug),
         )
+
+    def _invoices(
+        self, tenant_id: int, telegram: TelegramChannel | None, token: str | None
+    ) -> TelegramInvoices | None:
+        if telegram is None or token is None:
+            return None
+        return TelegramInvoices(telegram, token, self.database, tenant_id)
 
     def _whatsapp(self, tenant_id: int, accounts: Credentials) -> WhatsAppChannel | None:
         client, number = self.vendors.twilio(accounts), accounts.twilio_whatsapp_number

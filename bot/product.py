@@ -34,6 +34,7 @@ from bot.vendors import Vendors
 from bot.web.context import Context
 from bot.wording.localization import Wording
 from bot.worker.alerts import ALERT, Alerts
+from bot.worker.checkouts import PAID, Checkouts
 from bot.worker.dispatch import Worker
 from bot.worker.events import Events
 from bot.worker.group import GROUP, Group
@@ -120,6 +121,7 @@ def _product(
     turns = Turns(database, catalog, wording, tenants, links, lock=lock)
     staff = StaffMessages(database, catalog, wording, tenants)
     payments = PaymentTasks(database, tenants)
+    checkouts = Checkouts(database, catalog, wording, tenants)
     calendars = CalendarFeed(database, catalog, wording)
     files = Files(
         {
@@ -145,6 +147,7 @@ def _product(
         DESK: StaffDesk(database, catalog, wording, tenants).act,
         REPORTS: StaffReports(database, catalog, wording, tenants, files).tell,
         ANSWER: staff.answer,
+        PAID: checkouts.paid,
         LAPSE: timers.lapse,
         UNANSWERED: timers.unanswered,
         SWEEP: timers.sweep,
@@ -160,7 +163,7 @@ def _product(
     together = {REMIND: Reminders(database, catalog, wording, tenants).remind}
     worker = Worker(database, handlers, parked, metrics, together=together)
     inbox = Inbox(database, worker.nudge)
-    intake = Intake(database, inbox, staff)
+    intake = Intake(database, inbox, staff, checkouts)
     context = Context(
         database=database,
         tenants=tenants,

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     metrics_port: int | None = Field(None, ge=1, le=65535)
 
     telegram_bot_token: SecretStr | None = None
+    telegram_provider_token: SecretStr | None = None
     telegram_api_url: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
     staff_chat_id: int | None = None
     staff_thread_id: int | None = None

@@ -70,3 +70,30 @@ contents = tenant_table(
     Column("sid", String(64), nullable=False),
     key=("name", "language"),
 )
+
+# Telegram's invoices, which it cannot be asked about, and what it told once of their payment.
+telegram_invoices = tenant_table(
+    "telegram_invoices",
+    Column("key", String(128), nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("url", String(500), nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("cancelled_at", Instant),
+    key=("key",),
+)
+
+telegram_payments = tenant_table(
+    "telegram_payments",
+    Column("charge_id", String(160), nullable=False),
+    Column("provider_charge_id", String(160), nullable=False),
+    Column("key", String(128), nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("refunded_minor", BigInteger, nullable=False),  # by hand, where the token is from
+    Column("paid_at", Instant, nullable=False),
+    Index("ix_telegram_payments_key", "tenant_id", "key"),
+    Index("ix_telegram_payments_paid", "tenant_id", "paid_at"),
+    key=("charge_id",),
+)

@@ -27,6 +27,7 @@ class Credentials:
     """One tenant's accounts; the names are the environment's, in lower case."""
 
     telegram_bot_token: str | None = None
+    telegram_provider_token: str | None = None
     staff_chat_id: str | None = None
     staff_thread_id: str | None = None
     twilio_account_sid: str | None = None
@@ -60,13 +61,23 @@ class Lines:
     credentials: Credentials
     telegram: TelegramChannel | None
     whatsapp: WhatsAppChannel | None
-    provider: Provider | None
+    provider: Provider | None  # Moyasar, to whoever asks from wherever
+    invoices: Provider | None  # Telegram's own, for those who are there
     telegram_secret: str
 
     @property
     def channels(self) -> Mapping[str, Channel]:
         present: tuple[Channel | None, ...] = (self.telegram, self.whatsapp)
         return {channel.name: channel for channel in present if channel is not None}
+
+    def provider_on(self, channel: str) -> Provider | None:
+        """Who asks the customers of this channel for money; null: nobody does."""
+        return (self.invoices if channel == "telegram" else None) or self.provider
+
+    def provider_named(self, name: str) -> Provider | None:
+        """Whose payments our tables call so."""
+        known = (one for one in (self.provider, self.invoices) if one is not None)
+        return next((one for one in known if one.name == name), None)
 
     @property
     def staff_chat(self) -> str | None:

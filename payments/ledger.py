@@ -51,6 +51,10 @@ async def of_invoice(work: Work, provider: str, provider_id: str) -> Payment | N
     return _one(await work.row(_BY_INVOICE, {"at_provider": provider, "invoice": provider_id}))
 
 
+async def of_key(work: Work, key: str) -> Payment | None:
+    return _one(await work.row(_BY_KEY, {"our_key": key}))
+
+
 async def unfinished(work: Work, since: datetime) -> Sequence[Payment]:
     """What may still change or needs a person, and what changed since then."""
     return [payment_of(row) for row in await work.rows(_UNFINISHED, {"since": since})]
@@ -95,6 +99,7 @@ _by_invoice = (payments.c.provider == bindparam("at_provider")) & (
     payments.c.provider_id == bindparam("invoice")
 )
 _BY_ID = _statement(_by_id)
+_BY_KEY = _statement(_by_key)
 _BY_BOOKING = _statement(_by_booking)
 _BY_INVOICE = _statement(_by_invoice)
 _LOCK_BY_ID = _statement(_by_id).with_for_update(key_share=True)

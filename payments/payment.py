@@ -85,3 +85,4 @@ class PaymentView:
     refunded: Money
     revision: int
     refund_failed: bool = False  # the provider would not give it back: a person has to
+    provider: str = ""

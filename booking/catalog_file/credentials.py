@@ -8,6 +8,7 @@ from booking.catalog_file.node import Node
 WHATSAPP_NUMBER = "twilio_whatsapp_number"
 NAMES = (
     "telegram_bot_token",
+    "telegram_provider_token",
     "staff_chat_id",
     "staff_thread_id",
     "twilio_account_sid",

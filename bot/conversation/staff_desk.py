@@ -1,6 +1,7 @@
 """What the staff may do with a booking by a tap on its message, and who of them may."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from booking.errors import AlreadyOver, NotBegun, NothingDue, Refusal, SlotTaken
@@ -23,28 +24,40 @@ DONE: Mapping[str, Text] = {
     "cash": msg("Written down as paid in cash."),
     "terminal": msg("Written down as paid by card at the salon."),
     "unpaid": msg("Written down as handed back."),
+    "returned": msg("Written down as given back."),
 }
 STALE = msg("This booking has changed. Its message shows how it stands now.")
 
 
-def deeds(
-    booking: Booking, now: datetime, due: Money, taken: Money, returnable: Money | None
-) -> tuple[Choice, ...]:
-    """The buttons of its message; they stand until the booking changes.
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The money of a booking that the staff have to do with."""
 
-    `due` is what is still to be paid for it, `taken` what the staff took, `returnable` what was
-    paid online and can be given back.
-    """
+    due: Money  # still to be paid
+    taken: Money  # by them
+    returnable: Money | None  # paid online, and can be given back
+    to_give_back: Money  # by hand, since its provider cannot
+
+
+def deeds(booking: Booking, now: datetime, sums: Sums) -> tuple[Choice, ...]:
+    """The buttons of its message; they stand until the booking changes."""
     begun = booking.starts_at <= now
     return (
-        *_visit_deeds(booking, due, taken, begun=begun),
-        *staff_money.deeds(booking, returnable, begun=begun),
+        *_returned(booking, sums),
+        *_visit_deeds(booking, sums, begun=begun),
+        *staff_money.deeds(booking, sums.returnable, begun=begun),
     )
 
 
-def _visit_deeds(booking: Booking, due: Money, taken: Money, *, begun: bool) -> tuple[Choice, ...]:
+def _returned(booking: Booking, sums: Sums) -> tuple[Choice, ...]:
+    if not sums.to_give_back:
+        return ()
+    return (_deed("returned", booking, msg("{sum} given back", sum=sums.to_give_back)),)
+
+
+def _visit_deeds(booking: Booking, sums: Sums, *, begun: bool) -> tuple[Choice, ...]:
     if begun and booking.status in (Status.CONFIRMED, Status.COMPLETED):
-        return (*_came(booking), *_paid(booking, due, taken))
+        return (*_came(booking), *_paid(booking, sums))
     match booking.status:
         case Status.REQUESTED if not begun:
             return (
@@ -68,7 +81,8 @@ def _came(booking: Booking) -> tuple[Choice, ...]:
     )
 
 
-def _paid(booking: Booking, due: Money, taken: Money) -> tuple[Choice, ...]:
+def _paid(booking: Booking, sums: Sums) -> tuple[Choice, ...]:
+    due, taken = sums.due, sums.taken
     return (
         *((_deed("cash", booking, msg("{sum} in cash", sum=due)),) if due else ()),
         *((_deed("terminal", booking, msg("{sum} by card", sum=due)),) if due else ()),

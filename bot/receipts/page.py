@@ -14,6 +14,7 @@ from payments.zatca import qr_text
 
 _PAID_BY = {
     "moyasar": msg("Card, online"),
+    "telegram": shown("Telegram"),
     "cash": msg("Cash"),
     "terminal": msg("Card, at the salon"),
 }

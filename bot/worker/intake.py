@@ -10,7 +10,9 @@ from booking import customers
 from booking.store.database import Database
 from bot.channels.channel import Heard
 from bot.channels.telegram.parse import Blocked, BotAdded, BotRemoved, GroupMoved, Unblocked, parse
+from bot.channels.telegram.payments import Checkout, Paid
 from bot.tenants import Lines
+from bot.worker.checkouts import Checkouts, paid_task
 from bot.worker.group import group_task
 from bot.worker.inbox import Inbox, hear_task
 from bot.worker.staff_desk import desk_task
@@ -23,15 +25,26 @@ _log = structlog.get_logger()
 class Intake:
     """Returns when what came in is committed."""
 
-    def __init__(self, database: Database, inbox: Inbox, staff_messages: StaffMessages) -> None:
+    def __init__(
+        self,
+        database: Database,
+        inbox: Inbox,
+        staff_messages: StaffMessages,
+        checkouts: Checkouts,
+    ) -> None:
         self._database = database
         self._inbox = inbox
         self._staff_messages = staff_messages
+        self._checkouts = checkouts
         self._background: set[asyncio.Task[None]] = set()
 
     async def telegram(self, lines: Lines, update: dict[str, Any]) -> None:
         """One update of Telegram's; Malformed if it is none."""
         match parse(update):
+            case Checkout() as checkout:
+                self._later(self._checkouts.answer(lines, checkout))
+            case Paid() as paid:
+                await self._inbox.store(lines.tenant_id, paid_task(paid))
             case Heard(is_group=True) as heard:
                 await self._in_group(lines, heard)
             case Heard() as heard if row := report_task(heard):

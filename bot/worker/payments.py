@@ -13,6 +13,7 @@ from payments.provider import Provider
 
 LOOK = "look"
 RECONCILE = "reconcile"
+_VARIABLES = {"moyasar": "MOYASAR_SECRET_KEY", "telegram": "TELEGRAM_PROVIDER_TOKEN"}
 
 
 def look_task(booking: Booking) -> NewTask:
@@ -38,11 +39,11 @@ class PaymentTasks:
             await queue.done(work, task)
 
     async def look(self, task: Task) -> None:
-        provider = await self._provider(task)
         async with self._database.unit_of_work(task.tenant_id) as work:
             booking = await bookings.get(work, task.payload["booking"])
             payment = await ledger.of_booking(work, booking.id)
         if payment is not None:
+            provider = await self._named(task, payment.provider)
             await billing.look_again(self._database, provider, task.tenant_id, payment.id)
         async with self._database.unit_of_work(task.tenant_id) as work:
             await queue.add(work, news_of("looked", booking))
@@ -63,13 +64,23 @@ class PaymentTasks:
 
     async def reconcile(self, task: Task) -> None:
         lines = await self._tenants.by_id(task.tenant_id)
-        if lines.provider is not None:
-            await billing.reconcile(self._database, lines.provider, task.tenant_id)
+        for provider in filter(None, (lines.provider, lines.invoices)):
+            await billing.reconcile(self._database, provider, task.tenant_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
             await queue.done(work, task)
 
     async def _provider(self, task: Task) -> Provider:
+        """Whose payment it is; what names neither came by Moyasar's webhook."""
+        if "payment" not in task.payload:
+            return await self._named(task, task.payload.get("provider", "moyasar"))
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            payment = await ledger.find(work, task.payload["payment"])
+        return await self._named(task, payment.provider if payment else "moyasar")
+
+    async def _named(self, task: Task, name: str) -> Provider:
         lines = await self._tenants.by_id(task.tenant_id)
-        if lines.provider is None:
-            raise Misuse("MOYASAR_SECRET_KEY is not set any more, but a payment is under way")
-        return lines.provider
+        provider = lines.provider_named(name)
+        if provider is None:
+            variable = _VARIABLES.get(name, name)
+            raise Misuse(f"{variable} is not set any more, but a payment is under way")
+        return provider

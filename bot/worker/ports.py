@@ -56,6 +56,7 @@ class TurnPorts:
         staff_chat: str | None = None,
         talk: Conversation | None = None,
         with_person_until: datetime | None = None,
+        provider: str = "",
         lock: Lock = lock_calendars,
     ) -> None:
         self.salon = salon
@@ -65,6 +66,7 @@ class TurnPorts:
         self.with_person_until = with_person_until
         self._staff_chat = staff_chat
         self._talk = talk or Conversation()
+        self._provider = provider
         self._work = work
         self._wording = wording
         self._request_key = request_key
@@ -247,6 +249,8 @@ class TurnPorts:
             )
         )
         url = self._links.after_payment(words.language)
-        await billing.request(self._work, booking, description, return_url=url)
+        await billing.request(
+            self._work, booking, description, provider=self._provider, return_url=url
+        )
         late = news_of("link_late", booking, due_at=self.now + _LINK_IS_LATE_AFTER)
         await queue.add(self._work, replace(late, useless_after=held_until))

@@ -19,6 +19,7 @@ from bot.wording.form import Button, Form, Layout
 from bot.wording.localization import Localization, Wording
 from bot.worker import staff_money as staff_money_desk
 from bot.worker.acknowledging import acknowledge
+from bot.worker.checkouts import given_back
 from bot.worker.inbox import hear_task, heard_of
 from bot.worker.staff_messages import is_theirs, show_staff, staff_lane
 from payments.billing import at_salon
@@ -122,6 +123,8 @@ async def _do(action: str, work: Work, salon: Salon, booking: Booking, by: Actor
             await at_salon.take(work, booking, at_salon.Method(action), by)
         case "unpaid":
             await at_salon.give_back(work, booking, by)
+        case "returned":
+            await given_back(work, booking, by)
 
 
 def answer(heard: Heard, reply: Reply, words: Localization) -> NewTask:

@@ -6,19 +6,22 @@ from sqlalchemy import BigInteger, bindparam, select, update
 
 from booking import bookings, customers
 from booking.catalog import Catalog
+from booking.money import Money
 from booking.store import queue, upkeep
 from booking.store.database import Database, Work
 from booking.store.queue import NewTask, Task
 from booking.store.tenancy import scoped
 from booking.visit import Booking, Status
 from bot.channels.channel import Moved, Saying, Sent, Unreachable
-from bot.conversation.staff_desk import deeds, talking
+from bot.channels.telegram.invoices import TelegramInvoices
+from bot.conversation.staff_desk import Sums, deeds, talking
 from bot.tables import staff_chats, staff_messages
 from bot.tenants import Lines, Tenants
 from bot.wording.form import Button, Form, Layout
 from bot.wording.localization import Wording
 from bot.wording.staff import alert_lines
 from payments import billing
+from payments.payment import PaymentView
 
 STAFF, BEGUN, ALERT, RELAY = "staff", "begun", "alert", "relay"
 
@@ -137,8 +140,8 @@ class StaffMessages:
         chat = await current_chat(work, lines.staff_chat or "")
         shown = await work.row(_SHOWN, {"booking": booking_id})
         returnable = payment.returnable if payment else None
-        can_do = deeds(booking, work.now, till.due, till.taken, returnable)
-        offered = (*can_do, *talking(booking))
+        sums = Sums(till.due, till.taken, returnable, _by_hand(payment, till.due))
+        offered = (*deeds(booking, work.now, sums), *talking(booking))
         choices = tuple(Button(words.say(one.label), one.id) for one in offered)
         return Saying(
             chat=chat,
@@ -165,6 +168,13 @@ async def booking_of(work: Work, chat: str, message: str) -> int | None:
     """The booking that a message of the group shows."""
     row = await work.row(_BOOKING_OF, {"in_chat": chat, "of_message": message})
     return row and row.booking_id
+
+
+def _by_hand(payment: PaymentView | None, like: Money) -> Money:
+    """What of a deposit the staff must give back themselves; Telegram gives nothing back."""
+    if payment is None or payment.provider != TelegramInvoices.name or not payment.refund_failed:
+        return Money.zero(like.currency)
+    return payment.owed - payment.refunded
 
 
 async def current_chat(work: Work, chat: str) -> str:

@@ -105,9 +105,11 @@ class Turns:
         at = task.payload["chat"]
         talk = await talks.read(work, channel.name, at, person)
         salon = await self._catalog.salon(work, talk.catalog_version)
-        if lines.provider is None:
+        provider = lines.provider_on(channel.name)
+        if provider is None:
             salon = without_deposits(salon)
-        return Chat(work, channel, salon, talk, at, person, to_say, lines.staff_chat)
+        asked_by = provider.name if provider else ""
+        return Chat(work, channel, salon, talk, at, person, to_say, lines.staff_chat, asked_by)
 
     async def _answer(self, chat: Chat, heard: Heard, task: Task, messages: int) -> None:
         person = await chat.know(heard)
@@ -167,6 +169,7 @@ class Turns:
             staff_chat=chat.staff_chat,
             talk=talk,
             with_person_until=chat.talk.with_person_until,
+            provider=chat.asked_by,
             lock=self._lock,
         )
 

@@ -8,12 +8,13 @@ from payments.billing.reconciling import Finding, reconcile
 from payments.billing.refunding import give_up, refund
 from payments.billing.requesting import request, view
 from payments.billing.settling import Outcome, look_again, settle
-from payments.billing.tasks import CHARGE, REFUND, TOPICS, nudged, task_of
+from payments.billing.tasks import CHARGE, REFUND, SETTLE, TOPICS, nudged, task_of
 from payments.billing.worker import carry_out
 
 __all__ = [
     "CHARGE",
     "REFUND",
+    "SETTLE",
     "TOPICS",
     "Finding",
     "Outcome",

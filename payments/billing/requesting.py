@@ -68,6 +68,7 @@ async def view(work: Work, booking_id: int) -> PaymentView | None:
         refunded=payment.refunded,
         revision=payment.revision,
         refund_failed=bool(found and found.refund_failed),
+        provider=payment.provider,
     )
 
 

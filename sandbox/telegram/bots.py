@@ -53,6 +53,8 @@ class Bot:
         self.commands: dict[tuple[str, str], list[Wire]] = {}
         self.menu_buttons: dict[int, Wire] = {}
         self.webhooks_set = 0
+        self.payment_tokens: set[str] = set()
+        """Of the payment providers that were connected with it."""
 
     @property
     def name(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.telegram.bots import Bot
 from sandbox.telegram.chats import Chat, Entry
+from sandbox.telegram.checkouts import ask
 from sandbox.telegram.errors import Wire
 from sandbox.telegram.groups import Group
 from sandbox.telegram.private import PrivateChat
@@ -87,6 +88,10 @@ class Person:
         """
         place = self.place(chat, bot)
         return tap(self._world, self, place, label_or_data, message_id, forged=forged)
+
+    def pay(self, url: str, *, bot: Bot | None = None) -> str:
+        """Pay the invoice behind this link; the id of the query that the bot must answer first."""
+        return ask(self._world, self._world.bot(bot), self, url)
 
     def share_contact(self, chat: Place = None, *, bot: Bot | None = None) -> int:
         """Share the own number: without a plus, and in answer to the keyboard that asked."""

@@ -75,6 +75,11 @@ class TelegramStandIn:
         self._world.bots[token] = bot
         return bot
 
+    def connect_payments(self, provider_token: str) -> None:
+        """Connect a payment provider with the bots that exist, as BotFather does."""
+        for bot in self._world.bots.values():
+            bot.payment_tokens.add(provider_token)
+
     def person(
         self,
         user_id: int,

@@ -13,6 +13,7 @@ from sandbox.telegram.limits import Limits
 from sandbox.telegram.requests import Upload
 
 if TYPE_CHECKING:
+    from sandbox.telegram.checkouts import Checkout
     from sandbox.telegram.groups import Group
     from sandbox.telegram.people import Person
     from sandbox.telegram.private import PrivateChat
@@ -30,6 +31,9 @@ class World:
         self.groups: dict[int, Group] = {}
         self.private: dict[tuple[int, int], PrivateChat] = {}
         self.files: dict[str, Upload] = {}
+        self.invoices: dict[str, Wire] = {}
+        """By the link that opens them."""
+        self.checkouts: dict[str, Checkout] = {}
         self._numbers = itertools.count(1)
 
     def timestamp(self) -> int:

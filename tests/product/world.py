@@ -120,6 +120,7 @@ async def opened_world(
     *,
     public_url: str | None = None,
     salon: str = "sample",
+    provider_token: str | None = None,
     **options,
 ) -> AsyncIterator[World]:
     """The salon of that name, open on every channel; `options` are those of the product."""
@@ -129,6 +130,9 @@ async def opened_world(
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         async with serving(sandbox.application(), "127.0.0.1", 0) as port:
             variables = scene.furnish(sandbox, f"http://127.0.0.1:{port}", address)
+            if provider_token:
+                sandbox.telegram.connect_payments(provider_token)
+                variables["TELEGRAM_PROVIDER_TOKEN"] = provider_token
             settings = settings_of(variables, database_url, public_url or address, SALONS[salon])
             async with (
                 main.opened(settings, clock, pace=_AT_ONCE, **options) as product,

@@ -6,6 +6,7 @@ from bot.channels.channel import Heard
 from bot.channels.cleaning import storable
 from bot.channels.telegram.contact import shared_number
 from bot.channels.telegram.fields import Fields, fields, number, optional_text, text
+from bot.channels.telegram.payments import Checkout, Paid, checkout, paid
 from bot.conversation.inbound import Inbound, Kind
 
 _LONGEST_TEXT = 4096
@@ -60,7 +61,7 @@ class Unblocked:
     chat: str
 
 
-Parsed = Heard | GroupMoved | BotAdded | BotRemoved | Blocked | Unblocked | None
+Parsed = Heard | Checkout | Paid | GroupMoved | BotAdded | BotRemoved | Blocked | Unblocked | None
 
 
 def parse(update: object) -> Parsed:
@@ -74,18 +75,22 @@ def parse(update: object) -> Parsed:
         return _message(fields(whole["message"]), key)
     if "callback_query" in whole:
         return _tap(fields(whole["callback_query"]), key)
+    if "pre_checkout_query" in whole:
+        return checkout(fields(whole["pre_checkout_query"]))
     if "my_chat_member" in whole:
         return _membership(fields(whole["my_chat_member"]))
     return None
 
 
-def _message(message: Fields, key: str) -> Heard | GroupMoved | None:
+def _message(message: Fields, key: str) -> Heard | Paid | GroupMoved | None:
     chat = fields(message.get("chat"))
     chat_id, kind = number(chat, "id"), text(chat, "type")
     if "migrate_to_chat_id" in message:
         return GroupMoved(str(chat_id), str(number(message, "migrate_to_chat_id")))
     if "migrate_from_chat_id" in message:
         return GroupMoved(str(number(message, "migrate_from_chat_id")), str(chat_id))
+    if "successful_payment" in message:
+        return paid(fields(message["successful_payment"]), key)
     sender = _author(message)
     if sender is None or kind not in ("private", *_GROUPS):
         return None

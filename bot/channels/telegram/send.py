@@ -10,6 +10,7 @@ from aiohttp import ClientSession
 from telegram import (
     Bot,
     InlineKeyboardMarkup,
+    LabeledPrice,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -18,6 +19,7 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
+from booking.money import Money
 from bot.channels.channel import Saying, Sent
 from bot.channels.pace import PUBLISHED, Limiter, Pace
 from bot.channels.telegram.capabilities import TELEGRAM
@@ -30,8 +32,9 @@ from bot.channels.telegram.request import METHODS, AiohttpRequest
 from bot.files import File
 from bot.wording.form import Spot
 from bot.wording.localization import Localization
+from payments.provider import Refused
 
-HEARS = ("message", "callback_query", "my_chat_member")
+HEARS = ("message", "callback_query", "pre_checkout_query", "my_chat_member")
 """The kinds of updates that are asked for, by webhook and by polling."""
 
 _NOT_MODIFIED = "message is not modified"
@@ -40,6 +43,7 @@ _HAS_NO_TEXT = "there is no text in the message to edit"
 _TOO_LATE = ("query is too old", "query id is invalid")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _LONGEST_ANSWER = 200  # characters that are shown to who tapped
+_LONGEST_TITLE, _LONGEST_DESCRIPTION = 32, 255  # of an invoice
 _LONGEST_POLL = 50  # seconds; the server waits no longer
 
 
@@ -103,6 +107,28 @@ class TelegramChannel:
             except BadRequest as error:
                 if not says(error, *_TOO_LATE):
                     raise
+
+    async def create_invoice(self, token: str, key: str, description: str, sum_: Money) -> str:
+        """An invoice of Telegram's own, by the link that opens it; Refused if it takes none."""
+        with translated(self._limiter):
+            try:
+                return await self._bot.create_invoice_link(
+                    title=description[:_LONGEST_TITLE],
+                    description=description[:_LONGEST_DESCRIPTION],
+                    payload=key,
+                    currency=sum_.currency,
+                    prices=[LabeledPrice(description[:_LONGEST_TITLE], sum_.minor)],
+                    provider_token=token,
+                )
+            except BadRequest as error:
+                raise Refused(f"Telegram makes no such invoice: {error.message}") from error
+
+    async def answer_checkout(self, query_id: str, refusal: str) -> None:
+        """Let Telegram take the money, unless there is a reason against it."""
+        with translated(self._limiter):
+            await self._bot.answer_pre_checkout_query(
+                query_id, ok=not refusal, error_message=refusal or None
+            )
 
     async def get_updates(self, offset: int | None, *, wait: int = _LONGEST_POLL) -> list[Any]:
         """What came in from `offset` on, as JSON; everything before it is confirmed by asking."""

@@ -16,7 +16,8 @@ async def test_a_webhook_is_set_for_what_we_read_and_no_more(channel, telegram):
     await channel.set_webhook(HOOK, "sec-ret_1")
     method, asked = telegram.calls[-1]
     assert method == "setWebhook"
-    assert asked["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
+    heard = ["message", "callback_query", "pre_checkout_query", "my_chat_member"]
+    assert asked["allowed_updates"] == heard
     assert (asked["url"], asked["secret_token"]) == (HOOK, "sec-ret_1")
     info = await channel.webhook_info()
     assert (info.url, info.pending_update_count) == (HOOK, 0)
