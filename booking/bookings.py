@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, bindparam, select
+from sqlalchemy import BigInteger, ColumnElement, Row, and_, bindparam, select
 
 from booking.errors import NotYours
 from booking.money import Money
@@ -14,6 +14,7 @@ from booking.salon import VAT
 from booking.store.columns import Instant
 from booking.store.database import Work
 from booking.store.tables.bookings import booking_lines, bookings
+from booking.store.tables.people import persons
 from booking.store.tenancy import scoped
 from booking.terms import Terms
 from booking.visit import Booking, Line, Status
@@ -96,8 +97,10 @@ def _statement(*conditions: ColumnElement[bool]) -> Any:
             booking_lines.c.ends_at.label("line_ends_at"),
             booking_lines.c.price_minor.label("line_price_minor"),
             booking_lines.c.vat_basis_points,
+            persons.c.name.label("for_whom"),
         )
         .join(booking_lines, booking_lines.c.booking_id == bookings.c.id)
+        .outerjoin(persons, and_(scoped(persons), persons.c.id == bookings.c.person_id))
         .where(scoped(bookings, booking_lines), *conditions)
         .order_by(bookings.c.starts_at, bookings.c.id, booking_lines.c.ordinal)
     )
@@ -177,6 +180,7 @@ def _booking(rows: list[Row[Any]]) -> Booking:
         answer_until=row.answer_until,
         arrived_at=row.arrived_at,
         coming_for=row.coming_for,
+        for_whom=row.for_whom,
         moved_from=row.moved_from,
     )
 

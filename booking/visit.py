@@ -93,6 +93,7 @@ class Request:
     by_staff: Actor | None = None  # who books any free minute, past what binds customers
     length_shown: timedelta | None = None
     conditions_shown: str | None = None  # their fingerprint
+    for_whom: str | None = None  # null: the customer
 
     @property
     def services(self) -> tuple[int, ...]:
@@ -150,6 +151,7 @@ class Booking:
     answer_until: datetime | None = None  # a request's: then it is declined
     arrived_at: datetime | None = None
     coming_for: datetime | None = None  # the start for which the customer said "I'll come"
+    for_whom: str | None = None  # a name or a relation; null: the customer
     moved_from: datetime | None = None  # where it started before it was moved last
 
     @property

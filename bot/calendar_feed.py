@@ -1,5 +1,6 @@
 """What a customer's own calendar shows: one booking, or all of theirs for as long as they like."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import BigInteger, bindparam, select, update
@@ -13,7 +14,7 @@ from booking.store.tenancy import scoped
 from booking.visit import Booking
 from bot.calendar_files import CALENDAR, Entry, calendar_file
 from bot.conversation.screen import Text, msg, shown
-from bot.conversation.summary import service_name, staff_name
+from bot.conversation.summary import in_short
 from bot.files import File
 from bot.links import CalendarLink
 from bot.tables import calendar_feeds
@@ -50,12 +51,12 @@ class CalendarFeed:
         if booking is None:
             return None
         salon, words = await self._salon(work, booking.customer_id)
-        return calendar_file([_entry(work, salon, words, booking)])
+        return calendar_file([_entry(work, salon, words, booking, names_person=False)])
 
     async def _of_customer(self, work: Work, customer_id: int) -> bytes:
         salon, words = await self._salon(work, customer_id)
         found = await bookings.since(work, customer_id, work.now - _KEPT)
-        entries = (_entry(work, salon, words, one) for one in found)
+        entries = (_entry(work, salon, words, one, names_person=True) for one in found)
         return calendar_file(entries, salon.name.in_(words.language))
 
     async def _salon(self, work: Work, customer_id: int) -> tuple[Salon, Localization]:
@@ -84,12 +85,14 @@ async def feed_of(work: Work, customer_id: int) -> int | None:
     return row and row.id
 
 
-def _entry(work: Work, salon: Salon, words: Localization, booking: Booking) -> Entry:
+def _entry(
+    work: Work, salon: Salon, words: Localization, booking: Booking, *, names_person: bool
+) -> Entry:
     def said(text: Text) -> str:
         return words.say(text).translate(_ISOLATES)
 
-    line = booking.lines[0]
-    service, name = service_name(salon, line), staff_name(salon, line)
+    # A link to one booking is passed on more easily than a feed: it names nobody.
+    visit = booking if names_person else replace(booking, for_whom=None)
     place = shown(salon.name)
     if salon.location:
         place = msg("{salon}, {address}", salon=salon.name, address=salon.location.address)
@@ -100,7 +103,7 @@ def _entry(work: Work, salon: Salon, words: Localization, booking: Booking) -> E
         ends_at=booking.ends_at,
         sequence=booking.revision,
         status=booking.status,
-        summary=said(msg("{service} with {name}", service=service, name=name)),
+        summary=said(in_short(salon, visit)),
         description=said(msg("Booking code: {code}", code=booking.code)),
         location=said(place),
     )

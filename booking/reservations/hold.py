@@ -126,6 +126,7 @@ def _same(
             for held, _ in own
             if held.starts_at == request.starts_at
             and held.service_ids == request.services
+            and held.for_whom == request.for_whom
             and held.team in teams
         ),
         None,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from booking import audit, events
+from booking import audit, events, persons
 from booking.conditions import Conditions
 from booking.course import Part, Team, parts_of
 from booking.events import Event
@@ -31,7 +31,11 @@ async def insert(
     work: Work, salon: Salon, request: Request, booking: Booking, services: Sequence[Service]
 ) -> Booking:
     """Insert what `new_booking` made; SlotTaken if something of it is not free."""
-    await work.insert(bookings, _row(booking, request, work.now))
+    person_id = None
+    if request.for_whom:
+        person_id = await persons.saved(work, request.customer_id, request.for_whom)
+    row = _row(booking, request, work.now)
+    await work.insert(bookings, {**row, "person_id": person_id})
     await work.insert(booking_lines, *line_rows(booking))
     if booking.status is not Status.REQUESTED or blocks_as_request(services):
         held = (booking.held_until, booking.customer_id) if booking.held_until else None
@@ -92,6 +96,7 @@ def new_booking(
         needs_approval=needs_approval,
         series_id=series_id,
         answer_until=answer_until if status is Status.REQUESTED else None,
+        for_whom=request.for_whom,
     )
 
 

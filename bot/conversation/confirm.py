@@ -27,6 +27,7 @@ from bot.conversation.summary import (
     terms_lines,
 )
 from bot.conversation.times import Times, refitted
+from bot.conversation.whom import FOR_WHOM, Whom
 
 _ADD = Choice("add", msg("Add a service"))
 _CHANGE = Choice("change", msg("Change something"))
@@ -53,9 +54,11 @@ class Confirm(Place):
         )
         more = (_ADD,) if addable(draft, ports.salon) else ()
         choices = (Choice(_answer(conditions), _yes(conditions)), *more, _CHANGE)
-        return Screen(lines, choices, EVERYWHERE)
+        return Screen(lines, choices, (FOR_WHOM, *EVERYWHERE))
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        if choice == FOR_WHOM.id:
+            return Move(draft, Whom())
         if choice == _ADD.id:
             return Move(draft, place_to_add(ports.salon))
         if choice == _CHANGE.id:
@@ -64,7 +67,7 @@ class Confirm(Place):
         if starts_at is None:
             raise NotOpen
         shown = _shown(choice, ports.salon.currency)
-        booking = await ports.hold(services, draft.staff, starts_at, shown)
+        booking = await ports.hold(services, draft.staff, starts_at, shown, draft.for_whom)
         place = Paying(booking.id) if booking.held_until else Booked(booking.id)
         return Move(Draft(), place)
 

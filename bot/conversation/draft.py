@@ -60,6 +60,7 @@ def draft_of(booking: Booking, zone: ZoneInfo) -> Draft:
         staff=booking.lines[0].staff_id,
         day=local_day(booking.starts_at, zone).isoformat(),
         start=instant(booking.starts_at),
+        for_whom=booking.for_whom,
         more=tuple(more),
     )
 

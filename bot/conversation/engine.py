@@ -169,7 +169,7 @@ async def _contact(talk: Conversation, phone: str, ports: Ports) -> _Reaction:
 async def _answer(talk: Conversation, reaction: _Reaction, ports: Ports) -> Turn:
     misses = talk.misses + 1 if reaction.missed else 0
     greets = talk.place is None and reaction.move is None
-    move = reaction.move or Move(talk.draft, talk.place or route.start(ports.salon))
+    move = reaction.move or Move(talk.draft, talk.place or route.welcome(ports))
     place, draft, screen = await _ask(move, ports)
     if greets:
         screen = screen.preceded_by(remarks.welcome(ports.salon, ports.person))

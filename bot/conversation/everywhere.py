@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from booking.errors import NotYours
-from booking.visit import Consent, Status
+from booking.visit import Booking, Consent, Status
 from bot.conversation import remarks, route
 from bot.conversation.cancelling import CancelBooking
 from bot.conversation.changing import ChangeBooking, ConfirmChange, OtherService
@@ -20,6 +20,7 @@ from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move
 from bot.conversation.ports import Ports
 from bot.conversation.receipt import Receipt
+from bot.conversation.returning import is_offered, next_times_of
 from bot.conversation.screen import Text
 from bot.conversation.times import Times
 from bot.conversation.tokens import StandingChoice, read_token
@@ -113,7 +114,7 @@ async def standing_choice(talk: Conversation, token: StandingChoice, ports: Port
         case "bookings":
             return Said(Move(talk.draft, MyBookings()))
         case "again":
-            return Said(Move(draft_of(booking, ports.salon.zone)))
+            return Said(_again(booking, ports))
         case "receipt":
             return Said(Move(talk.draft, Receipt(booking.id)))
         case "pay":
@@ -129,6 +130,13 @@ async def standing_choice(talk: Conversation, token: StandingChoice, ports: Port
             return Said(Move(talk.draft, Booked(booking.id)), (remarks.FROM_EARLIER,))
 
 
+def _again(booking: Booking, ports: Ports) -> Move:
+    """The same time again if that is still to come, else the next ones."""
+    if booking.starts_at <= ports.now and is_offered(booking, ports.salon):
+        return next_times_of(booking, ports)
+    return Move(draft_of(booking, ports.salon.zone))
+
+
 def _start(talk: Conversation, text: str, ports: Ports) -> Said:
     under_way = talk.draft.service is not None or isinstance(talk.place, Paying)
     if under_way and not command_in(text):
@@ -136,7 +144,7 @@ def _start(talk: Conversation, text: str, ports: Ports) -> Said:
     if talk.place is None:
         return Said()
     greeting = remarks.welcome(ports.salon, ports.person)
-    return Said(Move(Draft(), route.start(ports.salon)), (greeting,))
+    return Said(Move(Draft(), route.welcome(ports)), (greeting,))
 
 
 async def _cancel(talk: Conversation, ports: Ports) -> Said:

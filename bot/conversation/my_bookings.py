@@ -9,7 +9,7 @@ from bot.conversation.one_booking import OneBooking
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Briefly, Choice, Screen, msg, shown
-from bot.conversation.summary import services_in_one, staff_in_one
+from bot.conversation.summary import in_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,7 @@ class MyBookings(Place):
             Choice(
                 f"booking:{booking.id}",
                 shown(Briefly(booking.starts_at)),
-                msg(
-                    "{service} with {name}",
-                    service=services_in_one(ports.salon, booking),
-                    name=staff_in_one(ports.salon, booking),
-                ),
+                in_short(ports.salon, booking),
             )
             for booking in bookings
         )

@@ -106,9 +106,18 @@ class Ports(Protocol):
         staff_id: int | None,
         starts_at: datetime,
         shown: Shown,
+        for_whom: str | None = None,
     ) -> Booking: ...
+    async def people(self) -> Sequence[str]:
+        """Those for whom the person has booked, by name or relation."""
+        ...
+
     async def booking(self, booking_id: int) -> Booking | None:
         """The person's own booking of that id, if there is one."""
+        ...
+
+    async def last_visit(self) -> Booking | None:
+        """The latest that the person had or will have."""
         ...
 
     async def upcoming(self) -> Sequence[Booking]: ...

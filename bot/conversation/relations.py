@@ -15,8 +15,32 @@ RELATIONS = {
 }
 
 
+_THEIRS = {
+    "mother": msg("the customer's mother"),
+    "father": msg("the customer's father"),
+    "husband": msg("the customer's husband"),
+    "wife": msg("the customer's wife"),
+    "son": msg("the customer's son"),
+    "daughter": msg("the customer's daughter"),
+    "sister": msg("the customer's sister"),
+    "brother": msg("the customer's brother"),
+    "friend": msg("the customer's friend"),
+}
+
+
+def named(for_whom: str) -> Text:
+    """The person as the customer calls them."""
+    return RELATIONS.get(for_whom) or shown(for_whom)
+
+
+def whom_lines_for_staff(for_whom: str | None) -> tuple[Text, ...]:
+    if for_whom is None:
+        return ()
+    return (msg("For: {name}", name=_THEIRS.get(for_whom) or for_whom),)
+
+
 def whom_lines(for_whom: str | None) -> tuple[Text, ...]:
     """A line that names the person, unless it is the customer."""
     if for_whom is None:
         return ()
-    return (msg("For: {name}", name=RELATIONS.get(for_whom, shown(for_whom))),)
+    return (msg("For: {name}", name=RELATIONS.get(for_whom) or for_whom),)

@@ -17,9 +17,11 @@ from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.receipt import Receipt
+from bot.conversation.returning import NextTimes, Welcome
 from bot.conversation.times import Times
 from bot.conversation.welcome import Language, Menu
 from bot.conversation.where import Where
+from bot.conversation.whom import Whom
 
 PLACES: dict[str, type[Place]] = {
     place.name: place
@@ -28,7 +30,7 @@ PLACES: dict[str, type[Place]] = {
         *(Name, Phone, Confirm, Change),
         *(Paying, Booked, MyBookings, OneBooking, CancelBooking, Receipt),
         *(ChangeBooking, OtherService, ConfirmChange, AddToCalendar, CalendarFeed),
-        *(Menu, Language, Where, Person),
+        *(Menu, Language, Where, Person, Welcome, NextTimes, Whom),
     )
 }
 
@@ -36,6 +38,11 @@ PLACES: dict[str, type[Place]] = {
 def start(salon: Salon) -> Place:
     """Where a booking begins."""
     return place_to_start(salon)
+
+
+def welcome(ports: Ports) -> Place:
+    """Where a customer is met: who was here before is offered the same again."""
+    return Welcome() if ports.person.name else start(ports.salon)
 
 
 def first_missing(draft: Draft, ports: Ports) -> Move:
@@ -63,6 +70,10 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
             return Move(Draft(), ChangeBooking(draft.moving))
         case ChangeBooking(booking) | AddToCalendar(booking) | Where(booking=int(booking)):
             return Move(draft, OneBooking(booking))
+        case Whom():
+            return Move(draft, Confirm())
+        case NextTimes():
+            return Move(Draft(), welcome(ports))
         case CalendarFeed(booking):
             return Move(draft, AddToCalendar(booking))
         case Categories(adding=True) | Services(adding=True, category=None) | Change():

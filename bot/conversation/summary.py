@@ -8,6 +8,7 @@ from booking.money import Money
 from booking.salon import LocalName, Salon, Service
 from booking.terms import Terms
 from booking.visit import Booking, Line, Slot
+from bot.conversation.relations import RELATIONS, whom_lines, whom_lines_for_staff
 from bot.conversation.screen import Argument, Text, TimeOfDay, msg, nmsg, shown
 
 _ANYONE = msg("whoever is free")
@@ -24,7 +25,15 @@ class _Part:
 
 
 def visit_lines(salon: Salon, booking: Booking) -> tuple[Text, ...]:
-    """What, with whom, when, how long."""
+    """For whom, what, with whom, when, how long."""
+    return (*whom_lines(booking.for_whom), *_booked_lines(salon, booking))
+
+
+def visit_lines_for_staff(salon: Salon, booking: Booking) -> tuple[Text, ...]:
+    return (*whom_lines_for_staff(booking.for_whom), *_booked_lines(salon, booking))
+
+
+def _booked_lines(salon: Salon, booking: Booking) -> tuple[Text, ...]:
     found: dict[tuple[datetime, int], list[Line]] = {}
     for line in booking.lines:
         found.setdefault((line.starts_at, line.service_id), []).append(line)
@@ -55,6 +64,15 @@ def with_whom(salon: Salon, services: int, slot: Slot) -> Text:
     people = [_who(salon, slot, place) for place in range(services)]
     different = [one for at, one in enumerate(people) if one not in people[:at]]
     return msg("With: {name}", name=in_one(different))
+
+
+def in_short(salon: Salon, booking: Booking) -> Text:
+    """What, with whom and for whom, in one line."""
+    service, staff = services_in_one(salon, booking), staff_in_one(salon, booking)
+    if booking.for_whom is None:
+        return msg("{service} with {name}", service=service, name=staff)
+    person = RELATIONS.get(booking.for_whom) or booking.for_whom
+    return msg("{service} with {name}, for {person}", service=service, name=staff, person=person)
 
 
 def services_in_one(salon: Salon, booking: Booking) -> Text:

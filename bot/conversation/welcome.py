@@ -9,6 +9,7 @@ from bot.conversation.my_bookings import MyBookings
 from bot.conversation.navigation import MENU
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
+from bot.conversation.returning import again_choice, is_offered, the_same_again
 from bot.conversation.screen import Choice, Screen, msg, shown
 from bot.conversation.where import Where
 
@@ -22,8 +23,11 @@ class Menu(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         book = msg("Continue booking") if draft.service else msg("Book a visit")
+        last = await ports.last_visit() if ports.person.name else None
+        again = last and is_offered(last, ports.salon) and again_choice(last, ports.salon)
         choices = (
             Choice("book", book, msg("Choose a service and a time")),
+            *((again,) if again else ()),
             Choice("bookings", msg("My bookings"), msg("See or cancel them")),
             Choice("where", msg("Where we are"), msg("Address and map")),
             TALK,
@@ -32,6 +36,8 @@ class Menu(Place):
         return Screen((msg("How can I help you?"),), choices)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        if choice == "again":
+            return await the_same_again(draft, ports)
         places: dict[str, Place] = {
             "bookings": MyBookings(),
             "where": Where(),

@@ -15,7 +15,7 @@ from bot.operations.export_rows import Exported
 COLUMNS = (
     *("salon", "code", "status", "starts_at", "ends_at", "service", "staff"),
     *("currency", "price", "deposit", "payment", "paid", "refunded", "invoice"),
-    *("customer", "phone", "language", "channel", "created_at", "id"),
+    *("customer", "for", "phone", "language", "channel", "created_at", "id"),
 )
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9.]+")
@@ -41,7 +41,7 @@ def _values(salon: Exported, row: Row[Any]) -> Iterator[str | None]:
     yield from (row.currency, amount(row.price_minor, row.currency))
     yield amount(row.deposit_minor, row.currency)
     yield from _paid(salon, row)
-    yield from (customer.name, customer.phone, customer.language, row.channel)
+    yield from (customer.name, salon.person_of(row), customer.phone, customer.language, row.channel)
     yield from (instant(row.created_at), str(row.id))
 
 

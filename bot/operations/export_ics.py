@@ -20,7 +20,7 @@ def _entry(salon: Exported, row: Row[Any]) -> Entry:
     done = [LocalName(salon.services[line.service_id].name).in_(language) for line in lines]
     by = [LocalName(salon.staff[line.calendar_id].name).in_(language) for line in lines]
     customer = salon.customers[row.customer_id]
-    told = [customer.name, customer.phone, row.code, row.status]
+    told = [salon.person_of(row), customer.name, customer.phone, row.code, row.status]
     return Entry(
         uid=f"{row.id}@{salon.salon.slug}",
         stamp=row.created_at,  # not now: the same data give the same file

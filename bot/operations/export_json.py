@@ -81,6 +81,7 @@ def _booking(salon: Exported, row: Row[Any]) -> Tree:
         "status": row.status,
         "revision": row.revision,
         "customer": str(row.customer_id),
+        "for": salon.person_of(row),
         "channel": row.channel,
         "starts_at": instant(row.starts_at),
         "ends_at": instant(row.ends_at),

@@ -11,7 +11,7 @@ from booking.catalog import Catalog
 from booking.salon import Salon
 from booking.store.database import Database, Work
 from booking.store.tables.bookings import booking_lines, bookings
-from booking.store.tables.people import customers
+from booking.store.tables.people import customers, persons
 from booking.store.tables.salon import calendars, services
 from booking.store.tenancy import scoped
 from payments.tables import payment_entries, payments
@@ -27,10 +27,15 @@ class Exported:
     services: Mapping[int, Row[Any]]  # retired ones too: bookings refer to them
     staff: Mapping[int, Row[Any]]
     customers: Mapping[int, Row[Any]]
+    persons: Mapping[int, Row[Any]]  # for whom customers book besides themselves
     bookings: Rows
     lines: Mapping[int, Rows]  # by booking
     payments: Mapping[int, Rows]  # by booking
     entries: Mapping[int, Rows]  # by payment
+
+    def person_of(self, row: Row[Any]) -> str | None:
+        """For whom this booking is, unless it is the customer."""
+        return self.persons[row.person_id].name if row.person_id else None
 
 
 async def exported(database: Database, tenant_id: int) -> Exported:
@@ -40,6 +45,7 @@ async def exported(database: Database, tenant_id: int) -> Exported:
             services=_by_id(await work.rows(_SERVICES)),
             staff=_by_id(await work.rows(_STAFF)),
             customers=_by_id(await work.rows(_CUSTOMERS)),
+            persons=_by_id(await work.rows(_PERSONS)),
             bookings=await work.rows(_BOOKINGS),
             lines=await _grouped(work, booking_lines, "booking_id", "ordinal"),
             payments=await _grouped(work, payments, "booking_id", "created_at", "id"),
@@ -64,4 +70,5 @@ _STAFF = select(calendars).where(scoped(calendars)).order_by(calendars.c.slug)
 _CUSTOMERS = (
     select(customers).where(scoped(customers)).order_by(customers.c.created_at, customers.c.id)
 )
+_PERSONS = select(persons).where(scoped(persons)).order_by(persons.c.id)
 _BOOKINGS = select(bookings).where(scoped(bookings)).order_by(bookings.c.starts_at, bookings.c.id)

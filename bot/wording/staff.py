@@ -4,7 +4,7 @@ from booking.money import Money
 from booking.salon import Salon
 from booking.visit import Booking, Person, Status
 from bot.conversation.screen import Text, TimeOfDay, msg
-from bot.conversation.summary import visit_lines
+from bot.conversation.summary import visit_lines_for_staff
 from payments.payment import PaymentView, State
 
 _CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
@@ -20,7 +20,7 @@ def alert_lines(
     """Who, what, with whom, when, paid or not, from where."""
     return (
         _headline(booking),
-        *visit_lines(salon, booking),
+        *visit_lines_for_staff(salon, booking),
         *_moved(booking),
         msg("Customer: {name}", name=(customer and customer.name) or "-"),
         *((msg("Phone: {phone}", phone=customer.phone),) if customer and customer.phone else ()),
@@ -42,7 +42,7 @@ def unheard_lines(
     other = msg("Booking {code}: the latest news did not reach the customer.", code=code)
     return (
         what.get(event, other),
-        *visit_lines(salon, booking),
+        *visit_lines_for_staff(salon, booking),
         msg("Customer: {name}", name=(customer and customer.name) or "-"),
         msg("Please call: {phone}", phone=(customer and customer.phone) or "-"),
     )
@@ -61,7 +61,7 @@ def money_lines(
     return (
         msg("Booking {code}: please see to its payment.", code=booking.code),
         _money(booking, payment),
-        *visit_lines(salon, booking),
+        *visit_lines_for_staff(salon, booking),
         msg("Customer: {name}", name=(customer and customer.name) or "-"),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from booking import bookings, consent, customers
+from booking import bookings, consent, customers, persons
 from booking.conditions import Statement
 from booking.money import Money
 from booking.offers import Wish
@@ -126,6 +126,7 @@ class TurnPorts:
         staff_id: int | None,
         starts_at: datetime,
         shown: Shown,
+        for_whom: str | None = None,
     ) -> Booking:
         request = Request(
             key=self._request_key,
@@ -139,6 +140,7 @@ class TurnPorts:
             length_shown=shown.length,
             conditions_shown=shown.fingerprint,
             more_services=tuple(service.id for service in services[1:]),
+            for_whom=for_whom,
         )
         booking = await hold(self._work, self.salon, request, self._lock)
         if booking.held_until is None:
@@ -151,6 +153,12 @@ class TurnPorts:
     async def booking(self, booking_id: int) -> Booking | None:
         found = await bookings.find(self._work, booking_id)
         return found if found and found.customer_id == self.person.id else None
+
+    async def people(self) -> Sequence[str]:
+        return await persons.names(self._work, self.person.id)
+
+    async def last_visit(self) -> Booking | None:
+        return await bookings.last_visit(self._work, self.person.id)
 
     async def upcoming(self) -> Sequence[Booking]:
         return await bookings.upcoming(self._work, self.person.id)

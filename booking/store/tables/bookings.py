@@ -52,6 +52,7 @@ bookings = tenant_table(
     Column("answer_until", Instant),  # a request's: then it is declined
     Column("arrived_at", Instant),
     Column("coming_for", Instant),  # the start for which the customer said "I'll come"
+    Column("person_id", BigInteger),  # for whom; null: the customer
     Column("moved_from", Instant),  # where it started before it was moved last
     UniqueConstraint("tenant_id", "request_key"),
     CheckConstraint(

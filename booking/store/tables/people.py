@@ -28,6 +28,17 @@ addresses = tenant_table(
     key=("channel", "external_id"),
 )
 
+# Whom a customer books for besides themselves: a name, or what they are to the customer.
+persons = tenant_table(
+    "persons",
+    Column("id", BigInteger, nullable=False),
+    Column("customer_id", BigInteger, nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    ForeignKeyConstraint(["tenant_id", "customer_id"], ["customers.tenant_id", "customers.id"]),
+    Index("ix_persons_customer", "tenant_id", "customer_id"),
+)
+
 # Append-only: who changed what, from which channel.
 audit = tenant_table(
     "audit",
