@@ -1,10 +1,21 @@
-"""`python -m bench [subject ...]`: print the table; exit status 1 if a bar is missed."""
+"""`python -m bench [subject ...] [--seed N]`: print the table; exit status 1 if a bar is missed."""
 
 import sys
+from argparse import ArgumentParser
 
 import uvloop
 
-from bench import computing, contended, latency, reading, reminding, selling, starting, throughput
+from bench import (
+    computing,
+    contended,
+    latency,
+    reading,
+    reminding,
+    selling,
+    simulating,
+    starting,
+    throughput,
+)
 from bench.surroundings import surroundings
 from bench.table import Measured, table
 
@@ -17,13 +28,14 @@ _SUBJECTS = {
     "contended": contended.measured,
     "reading": reading.measured,
     "reminding": reminding.measured,
+    "simulation": simulating.measured,
 }
 
 
-async def bench(subjects: list[str]) -> list[Measured]:
-    """Measure one subject after the other, nothing beside it."""
+async def bench(subjects: list[str], seed: int | None = None) -> list[Measured]:
+    """Measure one subject after the other, nothing beside it; a seed repeats one simulation."""
     found = []
-    async with surroundings() as around:
+    async with surroundings(seed) as around:
         for subject in subjects or _SUBJECTS:
             print(f"measuring {subject} ...", file=sys.stderr)
             found += [one async for one in _SUBJECTS[subject](around)]
@@ -31,6 +43,10 @@ async def bench(subjects: list[str]) -> list[Measured]:
 
 
 if __name__ == "__main__":
-    results = uvloop.run(bench(sys.argv[1:]))
+    parser = ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("subjects", nargs="*", metavar="subject", choices=[*_SUBJECTS, []])
+    parser.add_argument("--seed", type=int)
+    given = parser.parse_args()
+    results = uvloop.run(bench(given.subjects, given.seed))
     print(table(results))
     sys.exit(not all(one.is_met for one in results))

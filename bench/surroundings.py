@@ -20,10 +20,11 @@ class Surroundings:
     telegram: Telegram
     api_url: str
     salon: Path
+    seed: int | None = None  # of the simulation
 
 
 @asynccontextmanager
-async def surroundings() -> AsyncIterator[Surroundings]:
+async def surroundings(seed: int | None = None) -> AsyncIterator[Surroundings]:
     """Exist while the block does."""
     telegram = Telegram()
     with running_postgresql(durable=True) as server, tempfile.TemporaryDirectory() as folder:
@@ -35,4 +36,5 @@ async def surroundings() -> AsyncIterator[Surroundings]:
                 telegram,
                 api_url,
                 salon,
+                seed,
             )
