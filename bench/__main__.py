@@ -9,6 +9,7 @@ from bench import (
     computing,
     contended,
     latency,
+    paying,
     reading,
     reminding,
     selling,
@@ -28,6 +29,7 @@ _SUBJECTS = {
     "contended": contended.measured,
     "reading": reading.measured,
     "reminding": reminding.measured,
+    "paying": paying.measured,
     "simulation": simulating.measured,
 }
 

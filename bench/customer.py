@@ -16,7 +16,7 @@ _AVOIDED = {
     *("Back", "Menu", "More", "Add a service", "Change something", "Someone else"),
     *("Another time", "Another day", "Another service", "Earlier", "Later"),
 }
-_PREFERRED = ("Confirm", "Book a visit")
+_PREFERRED = ("Confirm", "Confirm and pay", "Book a visit")
 _BOOKED = "Cancel booking"
 _PATIENCE = 30.0  # seconds
 _MOST_TURNS = 40  # 32 at once often want the same time
@@ -61,6 +61,10 @@ class Customer:
         self._id = 100_000 + number
         self._line = line
         self._luck = random.Random(number)  # noqa: S311 - no secret
+
+    @property
+    def chat(self) -> str:
+        return str(self._id)
 
     async def book(self) -> AsyncIterator[Turn]:
         """One conversation from /start to the booking, turn by turn."""

@@ -1,7 +1,7 @@
 """The product in a process of its own, with the variables that an operator would set."""
 
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,13 +23,22 @@ class Running:
     pid: int
     start: float  # seconds
     line: Line
+    address: str
 
 
 @asynccontextmanager
 async def product(
-    command: Sequence[str], database_url: str, salon: Path, telegram: Telegram, api_url: str
+    command: Sequence[str],
+    database_url: str,
+    salon: Path,
+    telegram: Telegram,
+    api_url: str,
+    more: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Running]:
-    """Run it while the block does; the staff's group is told of every booking."""
+    """Run it while the block does; the staff's group is told of every booking.
+
+    `more` are further variables.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     variables = {
@@ -41,10 +50,11 @@ async def product(
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": api_url,
         "STAFF_CHAT_ID": STAFF_GROUP,
+        **(more or {}),
     }
     telegram.forget_webhook()
     began = time.perf_counter()
     async with process(command, variables) as pid, ClientSession() as session:
         start = await seconds_until_ready(session, f"{address}/readyz", began)
         url, secret = await telegram.webhook
-        yield Running(pid, start, Line(telegram, session, url, secret))
+        yield Running(pid, start, Line(telegram, session, url, secret), address)
