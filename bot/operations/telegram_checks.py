@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from telegram import WebhookInfo
 
+from booking.money import Money
 from bot.channels.channel import Moved, Unreachable
 from bot.channels.pace import Limiter
 from bot.channels.telegram.errors import translated
@@ -17,7 +18,9 @@ from bot.operations.salons import Account
 from bot.operations.standing import StaffChat
 from bot.tenants import Credentials
 from bot.vendors import Vendors
+from payments.provider import Refused
 
+_SOME = Money(100_00, "SAR")
 _FRESH = timedelta(hours=1)  # an older error of Telegram's has been mended since
 
 
@@ -40,7 +43,22 @@ async def check_telegram(
     me = await telegram.get_me()
     expected = Expected(vendors.telegram_webhook(account.slug), account.is_first, now)
     heard = _hears(where, await telegram.webhook_info(), expected)
-    return [ok(where, f"knows the bot @{me.username}"), *heard]
+    paid = await _makes_invoices(telegram, account, accounts.telegram_provider_token)
+    return [ok(where, f"knows the bot @{me.username}"), *heard, *paid]
+
+
+async def _makes_invoices(
+    telegram: TelegramChannel, account: Account, token: str | None
+) -> Sequence[Finding]:
+    """Have it make one that nobody sees."""
+    if token is None:
+        return []
+    where = account.variable("telegram_provider_token")
+    try:
+        await telegram.create_invoice(token, "check", "check", _SOME)
+    except Refused as no:
+        return [wrong(where, f"is not accepted ({no}): connect the provider at @BotFather again")]
+    return [ok(where, "Telegram makes invoices with it")]
 
 
 def _hears(where: str, info: WebhookInfo, expected: Expected) -> Iterator[Finding]:

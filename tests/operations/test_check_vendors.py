@@ -148,3 +148,13 @@ async def test_a_database_that_knows_no_salon_leaves_the_vendors_to_be_asked(mac
     lines = await machine.check()
     assert "SALON_FILE: main is imported by `run`" in levels(lines, "note")
     assert any("Twilio: takes our credentials" in line for line in levels(lines, "note"))
+
+
+async def test_a_payment_providers_token_is_tried(machine):
+    machine.group()
+    machine.sandbox.telegram.connect_payments("a token")
+    right = await machine.check(telegram_provider_token="a token")
+    assert "ok     TELEGRAM_PROVIDER_TOKEN: Telegram makes invoices with it" in right
+    wrong = levels(await machine.check(telegram_provider_token="another"), "wrong")
+    assert any("TELEGRAM_PROVIDER_TOKEN: is not accepted" in line for line in wrong)
+    assert not any("another" in line for line in wrong)
