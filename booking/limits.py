@@ -56,11 +56,12 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one person does in a visit."""
+    """What one person does in a visit; `part`: which of its services it is, by its start."""
 
     service_id: int
     staff_id: int
     minutes: int
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +182,8 @@ def _amounts(limit: Limit, visit: Visited) -> dict[int | None, int]:
 
 
 def _once(visit: Visited) -> list[Share]:
-    """Each service once, however many people do it together."""
-    return list({one.service_id: one for one in reversed(visit.shares)}.values())
+    """Each part of the visit once, however many people do it together."""
+    return list({one.part: one for one in reversed(visit.shares)}.values())
 
 
 def _sums(limit: Limit, shares: Sequence[tuple[int, Share]]) -> dict[int | None, int]:

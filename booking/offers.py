@@ -64,7 +64,7 @@ class Diary:
 def days_to_read(salon: Salon, wish: Wish, now: datetime, days: Days) -> Days:
     """The days that must be known to answer for these.
 
-    From today on where open days are counted, and where the grid is not the same every day: in a
+    From today on where open days are counted, and where the grid is not the same every hour: in a
     salon that never closes it begins with the first start of all.
     """
     today = local_day(now, salon.zone)
@@ -74,7 +74,8 @@ def days_to_read(salon: Salon, wish: Wish, now: datetime, days: Days) -> Days:
         return today, max(last, today + SEARCHED * _DAY)
     if any(service.preferred for service in wish.services):
         return today, max(last, today + PREFERRED_FOR * _DAY)
-    if 24 * 60 % _step_of(salon, wish.services[0]):
+    never_closes = any((one.hours or salon.hours).is_round_the_clock for one in salon.staff)
+    if never_closes and 60 % _step_of(salon, wish.services[0]):
         return today, last
     return first, last
 
@@ -164,7 +165,7 @@ def visited(
         customer_id,
         parts[-1].ends,
         tuple(
-            Share(part.service.id, person, part.ends - part.begins)
+            Share(part.service.id, person, part.ends - part.begins, part.begins)
             for part, together in zip(parts, team, strict=True)
             for person in together
         ),

@@ -119,7 +119,8 @@ def _pauses(salon: Salon, first: date, last: date) -> list[Interval]:
         (begins, begins + minutes)
         for day in _days(first, last)
         for at, minutes in _pauses_on(salon, day)
-        for begins, _ in wall_span(day, at, at + 1, salon.zone)
+        for begins, ends in wall_span(day, at, at + 1, salon.zone)
+        if begins < ends  # a time that the clock skips begins nothing
     )
 
 

@@ -62,7 +62,7 @@ def _of_one(limit: Counting, clock_changes: int) -> Select[Any]:
         amount = func.sum(visits.c.minutes) if limit.minutes else func.count()
     else:
         lines = _lines(limit, clock_changes).subquery(f"lines_{limit.place}")
-        visits = lines if limit.per is Per.STAFF else _each_service_once(lines, limit)
+        visits = lines if limit.per is Per.STAFF else _each_part_once(lines, limit)
         amount = func.sum(visits.c.minutes)
         if not limit.minutes:
             amount = func.count(visits.c.visit.distinct())
@@ -93,7 +93,7 @@ def _lines(limit: Counting, clock_changes: int) -> Select[Any]:
         select(
             owner.get(limit.per, literal_column("0", Integer)).label("owner"),
             bookings.c.id.label("visit"),
-            lines.c.service_id.label("service"),
+            lines.c.starts_at.label("part"),
             _day(clock_changes),
             minutes_between(lines.c.starts_at, lines.c.ends_at).label("minutes"),
         )
@@ -123,13 +123,13 @@ def _lines_of_people(limit: Counting) -> CTE:
     )
 
 
-def _each_service_once(lines: Any, limit: Counting) -> Any:
+def _each_part_once(lines: Any, limit: Counting) -> Any:
     """However many people do it together."""
     return (
         select(
             lines.c.owner, lines.c.visit, lines.c.day, func.min(lines.c.minutes).label("minutes")
         )
-        .group_by(lines.c.owner, lines.c.visit, lines.c.service, lines.c.day)
+        .group_by(lines.c.owner, lines.c.visit, lines.c.part, lines.c.day)
         .subquery(f"once_{limit.place}")
     )
 

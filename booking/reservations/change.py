@@ -10,6 +10,7 @@ from booking.occupied import claims_between
 from booking.reservations.claiming import give_back, keep
 from booking.reservations.lapse import lapse
 from booking.reservations.locking import Lock, lock_calendars
+from booking.reservations.own_holds import own_holds, release_in_the_way
 from booking.reservations.taking import people_spans, resource_spans, take_all
 from booking.reservations.transition import change_status
 from booking.reservations.unanswered import answer_until_of, when_unanswered
@@ -109,9 +110,12 @@ async def _claim_again(work: Work, salon: Salon, booking: Booking, lock: Lock) -
         for span in own
     ]
     begins, ends = min(start for start, _ in spans), max(end for _, end in spans)
-    for claim in await claims_between(work, calendars, begins, ends):
+    found = await claims_between(work, calendars, begins, ends)
+    for claim in found:
         if not claim.blocks(work.now, None):
             await lapse(work, claim.booking_id)
+    own = await own_holds(work, found, booking.customer_id)
+    await release_in_the_way(work, salon, services, booking.team, booking.starts_at, own)
     await take_all(work, salon, booking.id, parts, booking.team, booking.starts_at, None)
 
 

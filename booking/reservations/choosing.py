@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, bindparam, func, select
+from sqlalchemy import BigInteger, bindparam, func, or_, select
 
 from booking.course import Team
 from booking.instants import closing_minute, instant_of, local_day, opening_minute
@@ -22,7 +22,7 @@ async def choose(
     if len(teams) == 1:
         return teams[0]
     if salon.choose == "last":
-        row = await work.row(_LATEST, {"customer": customer_id})
+        row = await work.row(_LATEST, {"customer": customer_id, "at": work.now})
         own = [team for team in teams if row and row.calendar_id in people_in([team])]
         if own:
             return own[0]
@@ -69,6 +69,11 @@ _LATEST = (
         scoped(booking_lines, bookings),
         bookings.c.customer_id == bindparam("customer", type_=BigInteger),
         bookings.c.status.not_in(_NO_VISIT),
+        or_(  # a lapsed hold is expired, even where no timer has got to it
+            bookings.c.held_until.is_(None),
+            bookings.c.status != "held",
+            bookings.c.held_until > bindparam("at", type_=Instant),
+        ),
     )
     .order_by(bookings.c.starts_at.desc(), booking_lines.c.ordinal)
     .limit(1)

@@ -1,30 +1,26 @@
 """Selling a slot: lock, look again, insert; a slot is never sold twice."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import BigInteger, bindparam, func, select
 
 from booking import bookings, policy
 from booking.conditions import as_shown, conditions_of
-from booking.course import Team, parts_of
+from booking.course import Team
 from booking.errors import ConditionsChanged, NoLongerOffered, TooManyHolds
-from booking.events import Event
-from booking.occupied import Claim
 from booking.offers import Wish
 from booking.reservations.choosing import choose
-from booking.reservations.lapse import release
 from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.looking import View, free_teams, look, offered_teams
-from booking.reservations.taking import people_spans, resource_spans
+from booking.reservations.own_holds import OwnHold, own_holds, release_in_the_way
 from booking.reservations.writing import insert, new_booking
-from booking.salon import Salon, Service
+from booking.salon import Salon
 from booking.slots import units_for
 from booking.store.database import Work
 from booking.store.tables.bookings import bookings as bookings_table
 from booking.store.tenancy import scoped
 from booking.teams import people_in, teams_for
-from booking.visit import Actor, Booking, Request, Status
+from booking.visit import Booking, Request
 
 
 async def hold(work: Work, salon: Salon, request: Request, lock: Lock = lock_calendars) -> Booking:
@@ -39,13 +35,13 @@ async def hold(work: Work, salon: Salon, request: Request, lock: Lock = lock_cal
         return done
     everybody = teams_for(salon, wish.services, wish.staff_id)
     as_shown(salon, wish, everybody, request.price_shown, request.length_shown)
+    view = await look(work, salon, wish, request.starts_at)
+    own = await own_holds(work, view.claims, request.customer_id)
+    if held := _same(own, request, everybody):
+        return held
     if not request.by_staff:
         policy.check_start(salon, work.now, request.starts_at, wish.services)
-    view = await look(work, salon, wish, request.starts_at)
     teams = allowed_teams(work, salon, wish, view, request)
-    own = await _own_holds(work, view, request.customer_id)
-    if held := _same(own, request, teams):
-        return held
     team = await choose(work, salon, teams, request.customer_id, request.starts_at)
     return await book(work, salon, wish, request, team, own)
 
@@ -83,7 +79,7 @@ async def book(
     wish: Wish,
     request: Request,
     team: Team,
-    own: Sequence[tuple[Booking, Sequence[Claim]]] = (),
+    own: Sequence[OwnHold] = (),
     series_id: int | None = None,
 ) -> Booking:
     """Write it down; the customer's own holds that are in the way are released."""
@@ -93,64 +89,24 @@ async def book(
     if request.conditions_shown not in (None, conditions.fingerprint):
         raise ConditionsChanged
     booking = new_booking(salon, services, team, request, work.now, conditions, series_id)
-    by = Actor("customer", str(request.customer_id))
-    for held, claims in own:
-        if _in_the_way(salon, services, team, request.starts_at, claims):
-            await release(work, held, Status.CANCELLED, Event.CANCELLED, by)
+    await release_in_the_way(work, salon, services, team, request.starts_at, own)
     if booking.held_until:
         await _check_holds(work, salon, request.customer_id)
     return await insert(work, salon, request, booking, services)
 
 
-async def _own_holds(
-    work: Work, view: View, customer_id: int
-) -> list[tuple[Booking, Sequence[Claim]]]:
-    """The customer's open holds around that day, each with what it claims."""
-    ids = dict.fromkeys(one.booking_id for one in view.claims if one.held_for == customer_id)
-    return [
-        (
-            await bookings.get(work, booking_id),
-            [claim for claim in view.claims if claim.booking_id == booking_id],
-        )
-        for booking_id in ids
-    ]
-
-
-def _same(
-    own: Sequence[tuple[Booking, Sequence[Claim]]], request: Request, teams: Sequence[Team]
-) -> Booking | None:
+def _same(own: Sequence[OwnHold], request: Request, teams: Sequence[Team]) -> Booking | None:
     """The hold that is asked for again: one per customer and slot."""
     return next(
         (
-            held
-            for held, _ in own
-            if held.starts_at == request.starts_at
-            and held.service_ids == request.services
-            and held.for_whom == request.for_whom
-            and held.team in teams
+            held.booking
+            for held in own
+            if held.booking.starts_at == request.starts_at
+            and held.booking.service_ids == request.services
+            and held.booking.for_whom == request.for_whom
+            and held.booking.team in teams
         ),
         None,
-    )
-
-
-def _in_the_way(
-    salon: Salon,
-    services: Sequence[Service],
-    team: Team,
-    starts_at: datetime,
-    claims: Sequence[Claim],
-) -> bool:
-    """Does it take the same person or the same kind of resource at an overlapping time?"""
-    parts = parts_of(services)
-    taken = [({person}, spans) for person, spans in people_spans(parts, team, starts_at)]
-    for name, spans in resource_spans(parts, starts_at):
-        resource = salon.resource(name)
-        taken.append((set(resource.units if resource else ()), spans))
-    return any(
-        claim.calendar_id in calendars and claim.starts_at < end and start < claim.ends_at
-        for calendars, spans in taken
-        for start, end in spans
-        for claim in claims
     )
 
 

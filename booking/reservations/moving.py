@@ -17,6 +17,7 @@ from booking.reservations.choosing import choose
 from booking.reservations.claiming import give_back
 from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.looking import View, free_teams, look, offered_teams
+from booking.reservations.own_holds import own_holds, release_in_the_way
 from booking.reservations.taking import take_all
 from booking.reservations.unanswered import when_unanswered
 from booking.reservations.writing import blocks_as_request, line_rows, lines_of
@@ -84,6 +85,8 @@ async def change(
     services = wish.done_by(salon, team).services
     if is_customer and wanted.service_id is not None:
         policy.check_exchange(salon, booking, services[0], wanted.starts_at - work.now)
+    own = await own_holds(work, view.claims, booking.customer_id)
+    await release_in_the_way(work, salon, services, team, wanted.starts_at, own)
     moved = await _rewrite(
         work, booking, services, wanted.starts_at, team, salon, counts=is_customer
     )
@@ -168,6 +171,8 @@ async def reassign(
     team = await choose(work, salon, teams, booking.customer_id, booking.starts_at)
     if staff_id not in people_in([team]):
         raise NoLongerOffered
+    own = await own_holds(work, view.claims, booking.customer_id)
+    await release_in_the_way(work, salon, services, team, booking.starts_at, own)
     moved = await _rewrite(work, booking, services, booking.starts_at, team, salon, counts=False)
     return await _tell(work, moved, Event.REASSIGNED, by)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from booking import bookings, policy
 from booking.conditions import as_shown
 from booking.course import Team
-from booking.errors import LimitReached, SlotTaken
+from booking.errors import LimitReached, NotOpen, SlotTaken
 from booking.instants import instant_of, opening_minute
 from booking.limits import Quota
 from booking.offers import Wish, visited
@@ -15,6 +15,7 @@ from booking.reservations.choosing import choose
 from booking.reservations.hold import allowed_teams, book, lock_for, wish_of
 from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.looking import look
+from booking.reservations.own_holds import OwnHold, own_holds
 from booking.salon import Salon
 from booking.store.database import Work
 from booking.teams import teams_for
@@ -22,15 +23,20 @@ from booking.visit import Booking, Request
 
 
 def dates_of(salon: Salon, starts_at: datetime, times: int, every_days: int) -> list[datetime]:
-    """The same wall-clock time of the salon, however its clock changes meanwhile."""
+    """The same wall-clock time of the salon, however its clock changes meanwhile.
+
+    Raises NotOpen for a day on which its clock skips that time.
+    """
     first = starts_at.astimezone(salon.zone)
     minute = first.hour * 60 + first.minute
-    return [
-        instant_of(
-            opening_minute(first.date() + timedelta(days=every_days * number), minute, salon.zone)
-        )
-        for number in range(times)
-    ]
+    dates = [starts_at]  # the clock may show it twice on that day
+    for number in range(1, times):
+        day = first.date() + timedelta(days=every_days * number)
+        date = instant_of(opening_minute(day, minute, salon.zone))
+        if date.astimezone(salon.zone).time() != first.time():
+            raise NotOpen
+        dates.append(date)
+    return dates
 
 
 async def hold_series(
@@ -54,30 +60,36 @@ async def hold_series(
         return [one for one in repeated if one is not None]
     everybody = teams_for(salon, wish.services, wish.staff_id)
     as_shown(salon, wish, everybody, request.price_shown, request.length_shown)
-    teams = await _teams_of_all(work, salon, wanted)
+    teams, holds = await _teams_of_all(work, salon, wanted)
     team = await choose(work, salon, teams, request.customer_id, request.starts_at)
     booked: list[Booking] = []
-    for one in wanted:
+    for one, own in zip(wanted, holds, strict=True):
         series_id = booked[0].id if booked else None
-        booked.append(await book(work, salon, wish, one, team, series_id=series_id))
+        booked.append(await book(work, salon, wish, one, team, own, series_id))
     return booked
 
 
-async def _teams_of_all(work: Work, salon: Salon, wanted: Sequence[Request]) -> list[Team]:
-    """Who could do every date, the series' own earlier dates counted."""
+async def _teams_of_all(
+    work: Work, salon: Salon, wanted: Sequence[Request]
+) -> tuple[list[Team], list[list[OwnHold]]]:
+    """Who could do every date, the series' own earlier dates counted; the customer's own holds
+    around each date.
+    """
     wish = wish_of(salon, wanted[0])
     left: list[Team] = []
+    holds: list[list[OwnHold]] = []
     for number, request in enumerate(wanted):
         if not request.by_staff:
             policy.check_start(salon, work.now, request.starts_at, wish.services)
         view = await look(work, salon, wish, request.starts_at)
+        holds.append(await own_holds(work, view.claims, request.customer_id))
         teams = list(allowed_teams(work, salon, wish, view, request))
         left = [team for team in teams if not number or team in left]
         if not left:
             raise SlotTaken
         if view.quota is not None and not request.by_staff:
             left = _within_limits(salon, wish, view.quota, left, wanted[: number + 1])
-    return left
+    return left, holds
 
 
 def _within_limits(

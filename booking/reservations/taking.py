@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from booking.course import Part, Run, Team, runs_of_people, runs_of_resources
+from booking.intervals import merge
 from booking.reservations.claiming import take
 from booking.reservations.units import Span, free_unit
 from booking.salon import Salon
@@ -46,8 +47,8 @@ def resource_spans(parts: Sequence[Part], starts_at: datetime) -> list[tuple[str
 
 
 def _spans(runs: Sequence[Run], starts_at: datetime) -> list[Span]:
+    """What the runs claim; where the buffers of two overlap it is claimed once."""
     return [
         (starts_at + begins * _MINUTE, starts_at + ends * _MINUTE)
-        for run in runs
-        for begins, ends in run.busy
+        for begins, ends in merge(span for run in runs for span in run.busy)
     ]

@@ -168,3 +168,15 @@ async def test_without_the_lock_the_database_refuses_the_move(desk):
     )
     assert len(got) == 1
     assert await desk.double_bookings() == 0
+
+
+async def test_what_is_paid_late_takes_the_time_back_from_the_customers_own_new_hold(desk):
+    customer_id = await desk.customer()
+    late = await desk.hold(customer_id, service=desk.color)
+    desk.clock.move(minutes(15))
+    again = await desk.hold(customer_id, service=desk.color)
+    assert again.id != late.id
+    async with desk.work() as work:
+        assert (await confirm(work, desk.salon, late.id, STAFF)).status is Status.CONFIRMED
+    assert (await stored(desk, again)).status is Status.CANCELLED
+    assert await desk.double_bookings() == 0

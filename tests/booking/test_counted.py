@@ -122,7 +122,8 @@ async def _visit(work, desk, random, salon, customers):
     if status in ("cancelled", "expired") or (held_until and held_until <= work.now):
         return None
     shares = tuple(
-        Share(one, who, (ends - begins) // minutes(1)) for one, who, begins, ends in lines
+        Share(one, who, (ends - begins) // minutes(1), (begins - starts_at) // minutes(1))
+        for one, who, begins, ends in lines
     )
     day = local_day(starts_at, salon.zone)
     return Visited(day, customer_id, (ends_at - starts_at) // minutes(1), shares)

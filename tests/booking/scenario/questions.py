@@ -36,7 +36,7 @@ def slots(situation, first, last):
     people = people_in(teams_for(salon, wish.services, wish.staff_id))
     diary = diary_of(salon, wish, people, blocked, known)
     if "open" in situation.given:
-        opened = merge(map(values.interval, situation.given["open"]))
+        opened = merge(map(values.open_interval, situation.given["open"]))
         diary = replace(diary, opened=dict.fromkeys(diary.opened, opened))
     quota = Quota(salon.limits, existing.visits(situation, now), salon.first_weekday)
     return in_order(offers(salon, wish, diary, quota, now, days), salon)
@@ -134,8 +134,9 @@ def _ranges_utc(situation, expected):
         first, last = (instant_of(edge).date() for edge in asked)
     else:
         first, last = date.fromisoformat(given["from"]), date.fromisoformat(given["to"])
-    around = (first - 3 * _DAY, last + 3 * _DAY)
-    found = staff_open(salon, salon.staff[0], *around)
+    around = (first - 10 * _DAY, last + 10 * _DAY)  # ranges are told whole
+    member = salon.staff_member(wish.staff_id or salon.staff[0].id)
+    found = staff_open(salon, member, *around)
     for service in wish.services:
         own = service_open(salon, service, *around)
         found = found if own is None else intersect(found, own)

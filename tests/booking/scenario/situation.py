@@ -192,7 +192,8 @@ class Situation:
             max_holds=given.get("max_holds", 2),
             prepay_after=given.get("prepay_after", 2),
             approval_after=given.get("approval_after", 4),
-            vat_percent=Decimal(given.get("vat_percent", 15)),
+            vat_percent=Decimal(str(given.get("vat_percent", 15))),
+            quiet=(0, 0),
         )
 
     @property

@@ -20,6 +20,7 @@ from booking.visit import Actor, Request
 from payments import billing, ledger
 from payments.billing.settling import take_note
 from payments.payment import State
+from tests.booking.scenario import values
 from tests.booking.scenario.situation import ONLY, Names, Situation
 from tests.booking.scenario.stage import TENANT, Stage
 from tests.booking.scenario.vocabulary import verb
@@ -51,6 +52,7 @@ class Story:
         try:
             story = cls(Stage(database, clock, given))
             await story.stage.open()
+            await story.stage.work_off()
             for step in given.get("steps", ()):
                 story.results.append(await getattr(story, f"_{verb(step)}")(step))
                 await story.stage.work_off()
@@ -209,8 +211,7 @@ class Story:
         return str((await self.stage.booking(step["pay_fails"])).status)
 
     async def _wait_min(self, step):
-        self.stage.clock.move(timedelta(minutes=step["wait_min"]))
-        await self.stage.work_off()
+        await self.stage.wait(step["wait_min"])
         return "ok"
 
     async def _change(self, step):
@@ -266,6 +267,12 @@ class Story:
 
     async def _tell_sent(self, expected):
         return {kind: self.stage.told.count(_EVENTS[kind]) for kind in expected}
+
+    async def _tell_reminded_of(self, expected):
+        found = sorted(set(self.stage.reminded))
+        if found == sorted(map(values.instant, expected)):
+            return expected
+        return [f"{start:%Y-%m-%dT%H:%MZ}" for start in found]
 
 
 _EVENTS = {"confirmation": "confirmed"}

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from booking.horizon import Horizon
-from booking.instants import instant_of, minute_of, wall_span
+from booking.instants import instant_of, minute_from, minute_of, wall_span
 from booking.limits import Limit, Per
 from booking.plan import Pause, Season, Trip, WeeklyHours
 from booking.salon import ZoneInfo
@@ -17,8 +17,13 @@ def instant(text):
 
 
 def interval(pair):
-    """A pair of instants as minutes since 1970."""
-    return minute_of(instant(pair[0])), minute_of(instant(pair[1]))
+    """A pair of instants as the minutes since 1970 that it touches."""
+    return minute_of(instant(pair[0])), minute_from(instant(pair[1]))
+
+
+def open_interval(pair):
+    """A pair of instants as the whole minutes since 1970 between them."""
+    return minute_from(instant(pair[0])), minute_of(instant(pair[1]))
 
 
 def minute(text):
