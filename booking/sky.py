@@ -57,6 +57,17 @@ def hijri_of(day: date, begins_later: int = 0) -> tuple[int, int, int] | None:
     return found.year, found.month, found.day
 
 
+def of_hijri(year: int, month: int, day: int, begins_later: int = 0) -> date | None:
+    """The day of this date of the same calendar; None: there is none such."""
+    from hijridate import Hijri
+
+    try:
+        found = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return date(found.year, found.month, found.day) + begins_later * _DAY
+
+
 @lru_cache(maxsize=200)
 def _ramadans_of(year: int) -> tuple[tuple[date, date], ...]:
     """The first and the last day of those that touch this year, or nearly do."""

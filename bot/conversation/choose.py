@@ -101,7 +101,7 @@ class StaffMembers(Place):
         wanted = in_one([service.name for service in services])
         return Screen(
             (msg("{service}: with whom?", service=wanted),),
-            (ANYONE, *people),
+            people if len(people) == 1 else (ANYONE, *people),
             EVERYWHERE,
             explains=True,
             columns=2,

@@ -40,6 +40,14 @@ def able(services: Sequence[Service], salon: Salon) -> Sequence[Staff]:
     return [member for member in salon.staff if member.id in people]
 
 
+def does(staff_id: int, services: Sequence[Service], salon: Salon) -> bool:
+    """Does this person take part in the visit?"""
+    try:
+        return bool(teams_for(salon, services, staff_id))
+    except NoLongerOffered:
+        return False
+
+
 async def free_slots(draft: Draft, ports: Ports, first: date, last: date) -> Sequence[Slot]:
     """The free times of the visit on these days."""
     services = chosen_services(draft, ports.salon)
@@ -85,11 +93,13 @@ def with_services(draft: Draft, services: Sequence[int], salon: Salon) -> Draft:
 
 
 def with_only_staff(draft: Draft, salon: Salon) -> Draft:
-    """Nobody is asked to choose where only one person does it, or all do it together."""
+    """Nobody is asked to choose where only one person works, or all do it together; nor where
+    a booking is changed to what only one does.
+    """
     if draft.has_staff:
         return draft
     services = chosen_services(draft, salon)
-    people = able(services, salon)
+    people = able(services, salon) if draft.moving else salon.staff
     if len(people) == 1:
         return replace(draft, staff=people[0].id)
     return replace(draft, anyone=all(service.together for service in services))

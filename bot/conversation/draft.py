@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from booking.instants import local_day
 from booking.visit import Booking
+from bot.conversation.wish import NO_WISH, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Draft:
     for_whom: str | None = None  # a name as written, or a relation; null: the customer
     moving: int | None = None  # the booking that becomes this; null: a new one
     more: tuple[int, ...] = ()  # further services of the same visit, in order
+    wish: Wish = NO_WISH  # what was said of what is not chosen yet
 
     @property
     def services(self) -> tuple[int, ...]:
@@ -32,6 +34,11 @@ class Draft:
     @property
     def starts_at(self) -> datetime | None:
         return datetime.fromisoformat(self.start) if self.start else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Is nothing chosen or wished?"""
+        return self == Draft()
 
     @property
     def has_staff(self) -> bool:

@@ -12,6 +12,7 @@ from bot.conversation.details import Phone
 from bot.conversation.draft import Draft
 from bot.conversation.folding import visible
 from bot.conversation.handover import TALK, Person, talk_to_person
+from bot.conversation.hearing import answer_in, hear
 from bot.conversation.inbound import Inbound, Kind
 from bot.conversation.memory import Conversation
 from bot.conversation.navigation import BACK, MENU
@@ -24,8 +25,9 @@ from bot.conversation.refusals import explain, recover
 from bot.conversation.screen import Screen, Text
 from bot.conversation.tokens import StandingChoice, TurnChoice, read_token
 from bot.conversation.turn import Delivery, Turn
-from bot.conversation.understanding import choice_in
+from bot.conversation.understanding.answers import choice_in
 from bot.conversation.welcome import Menu
+from bot.conversation.wishes import granted
 
 _MOST_STEPS = 6  # back, until something can be asked
 _NUMBERED_AFTER, _PERSON_AFTER = 2, 3  # misunderstandings in a row
@@ -103,8 +105,12 @@ async def _react(talk: Conversation, inbound: Inbound, ports: Ports) -> _Reactio
 
 
 async def _text(talk: Conversation, text: str, ports: Ports) -> _Reaction:
+    if choice := answer_in(text, talk):
+        return await _chosen(talk, choice, ports)
     if reaction := await _named(talk, text, ports):
         return reaction
+    if said := await hear(talk, text, ports):
+        return _Reaction(said.move, said.remarks)
     if talk.place is None:
         return _Reaction()
     if move := await talk.place.hear(text, talk.draft, ports):
@@ -210,14 +216,15 @@ async def _ask(move: Move, ports: Ports) -> tuple[Place, Draft, Screen]:
     for _ in range(_MOST_STEPS):
         try:
             if move.to is None:
-                move = route.first_missing(move.draft, ports)
+                refused += move.remarks
+                move = await granted(move.draft, ports)
             place = move.to or route.start(ports.salon)
             screen = await place.ask(move.draft, ports)
         except Refusal as no:
             refused = [explain(no)]
             move = recover(no, move.draft)
         else:
-            return place, move.draft, screen.preceded_by(*refused)
+            return place, move.draft, screen.preceded_by(*refused, *move.remarks)
     raise Misuse(f"nothing can be asked: {move}")
 
 

@@ -60,12 +60,12 @@ async def word(talk: Conversation, text: str, ports: Ports) -> Said | None:
     """What a word that works everywhere leads to."""
     match word_in(text):
         case Word.START:
-            return _start(talk, text, ports)
+            return greeting(talk, text, ports)
         case Word.BACK:
             place = talk.place or Menu()
             return Said(route.before(place, talk.draft, ports))
         case Word.CANCEL:
-            return await _cancel(talk, ports)
+            return await cancel(talk, ports)
         case Word.MENU:
             return Said(Move(talk.draft, Menu()))
         case Word.HELP:
@@ -81,7 +81,7 @@ async def word(talk: Conversation, text: str, ports: Ports) -> Said | None:
         case Word.LANGUAGE:
             return Said(Move(talk.draft, Language()))
         case Word.ENGLISH | Word.ARABIC as language:
-            return await _speak("en" if language is Word.ENGLISH else "ar", ports)
+            return await speak("en" if language is Word.ENGLISH else "ar", ports)
         case None if command_in(text):
             return Said(remarks=(remarks.UNKNOWN_COMMAND,))
         case _:
@@ -137,17 +137,18 @@ def _again(booking: Booking, ports: Ports) -> Move:
     return Move(draft_of(booking, ports.salon.zone))
 
 
-def _start(talk: Conversation, text: str, ports: Ports) -> Said:
+def greeting(talk: Conversation, text: str, ports: Ports) -> Said:
+    """Greet back, and begin or go on."""
     under_way = talk.draft.service is not None or isinstance(talk.place, Paying)
     if under_way and not command_in(text):
         return Said(remarks=(remarks.HELLO_AGAIN,))
     if talk.place is None:
         return Said()
-    greeting = remarks.welcome(ports.salon, ports.person)
-    return Said(Move(Draft(), route.welcome(ports)), (greeting,))
+    welcome = remarks.welcome(ports.salon, ports.person)
+    return Said(Move(Draft(), route.welcome(ports)), (welcome,))
 
 
-async def _cancel(talk: Conversation, ports: Ports) -> Said:
+async def cancel(talk: Conversation, ports: Ports) -> Said:
     """Cancel what this place is about: a booking that it shows, else what is being chosen."""
     if talk.draft.moving and isinstance(talk.place, _CHANGING):
         return Said(Move(Draft(), OneBooking(talk.draft.moving)), (remarks.NOTHING_CHANGED,))
@@ -159,12 +160,16 @@ async def _cancel(talk: Conversation, ports: Ports) -> Said:
         token = read_token(offered.id)
         if isinstance(token, StandingChoice) and token.action == "cancel":
             return await standing_choice(talk, token, ports)
-    if any(booking.status is Status.HELD for booking in await ports.upcoming()):
+    bookings = await ports.upcoming()
+    if any(booking.status is Status.HELD for booking in bookings):
+        return Said(Move(Draft(), MyBookings()))
+    if bookings and talk.draft.is_empty:
         return Said(Move(Draft(), MyBookings()))
     return Said(Move(Draft(), Menu()), (remarks.NOTHING_BOOKED,))
 
 
-async def _speak(language: str, ports: Ports) -> Said:
+async def speak(language: str, ports: Ports) -> Said:
+    """Go on in that language, if the salon has it."""
     if language in ports.salon.languages:
         await ports.remember(language=language)
     return Said()

@@ -10,7 +10,7 @@ from bot.conversation.navigation import MENU
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, Text, msg, standing
-from bot.conversation.understanding import choice_in
+from bot.conversation.understanding.answers import choice_in
 
 BACK_TO_BOT = standing("bot", 0, 0, msg("Back to the bot"))
 TALK = Choice("person", msg("Talk to a person"), msg("Somebody of the salon answers here"))

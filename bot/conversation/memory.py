@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.conversation.draft import Draft
 from bot.conversation.place import Place
+from bot.conversation.wish import wish_of
 
 VERSION = 1
 _REMEMBERED, _LONGEST = 5, 200
@@ -40,9 +41,9 @@ def dump(talk: Conversation) -> dict[str, Any]:
         "v": VERSION,
         "state": talk.place.name if talk.place else None,
         "at": asdict(talk.place) if talk.place else {},
-        "draft": {
-            key: value for key, value in asdict(talk.draft).items() if value not in (None, ())
-        },
+        "draft": _without_empty(
+            {**asdict(talk.draft), "wish": _without_empty(asdict(talk.draft.wish))}
+        ),
         "offered": [[one.id, one.label, one.numbered] for one in talk.offered],
         "turn": talk.turn,
         "misses": talk.misses,
@@ -57,6 +58,10 @@ def hearing(talk: Conversation, text: str) -> Conversation:
     if not text.strip():
         return talk
     return replace(talk, heard=(*talk.heard, text[:_LONGEST])[-_REMEMBERED:])
+
+
+def _without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, (), False, {})}
 
 
 def load(stored: Mapping[str, Any], places: Mapping[str, type[Place]], menu: Place) -> Conversation:
@@ -86,4 +91,5 @@ def _place(
 
 def _draft(stored: Mapping[str, Any]) -> Draft:
     known = {key: value for key, value in stored.items() if key in Draft.__dataclass_fields__}
-    return Draft(**{**known, "more": tuple(known.get("more", ()))})
+    more, wish = tuple(known.get("more", ())), wish_of(known.get("wish", {}))
+    return Draft(**{**known, "more": more, "wish": wish})

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from bot.conversation.draft import Draft
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Screen
+from bot.conversation.screen import Screen, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,4 @@ class Move:
 
     draft: Draft
     to: Place | None = None
+    remarks: tuple[Text, ...] = ()  # before what is asked there

@@ -1,6 +1,7 @@
 """Which place comes next, and which came before: the order of a booking's questions."""
 
 from booking.salon import Salon
+from bot.conversation.answers import Hours, Prices
 from bot.conversation.calendar import AddToCalendar, CalendarFeed
 from bot.conversation.cancelling import CancelBooking
 from bot.conversation.changing import ChangeBooking, ConfirmChange, OtherService
@@ -21,6 +22,8 @@ from bot.conversation.returning import NextTimes, Welcome
 from bot.conversation.times import Times
 from bot.conversation.welcome import Language, Menu
 from bot.conversation.where import Where
+from bot.conversation.which import ForWhom, WhichDay, WhichService, WhichStaff
+from bot.conversation.which_time import NearestTimes, TimesWithin, WhichTime
 from bot.conversation.whom import Whom
 
 PLACES: dict[str, type[Place]] = {
@@ -31,6 +34,8 @@ PLACES: dict[str, type[Place]] = {
         *(Paying, Booked, MyBookings, OneBooking, CancelBooking, Receipt),
         *(ChangeBooking, OtherService, ConfirmChange, AddToCalendar, CalendarFeed),
         *(Menu, Language, Where, Person, Welcome, NextTimes, Whom),
+        *(WhichService, WhichStaff, WhichDay, ForWhom, WhichTime, TimesWithin, NearestTimes),
+        *(Prices, Hours),
     )
 }
 
@@ -102,6 +107,14 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
             return Move(draft.without_time(), Times() if draft.day else Days())
         case Receipt(booking=booking):
             return Move(draft, OneBooking(booking))
+        case WhichService() | ForWhom():
+            return Move(Draft(), start(ports.salon))
+        case WhichStaff():
+            return Move(draft.without_service(), start(ports.salon))
+        case WhichDay():
+            return Move(draft.without_staff(), StaffMembers())
+        case WhichTime() | TimesWithin() | NearestTimes():
+            return Move(draft.without_day(), Days())
         case OneBooking() | CancelBooking():
             return Move(draft, MyBookings())
         case _:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.conversation.memory import Offered
-from bot.conversation.understanding import choice_in
+from bot.conversation.understanding.answers import choice_in
 
 SCREENS = {
     "confirmation": ("Confirm", "Add a service", "Change something"),

@@ -9,13 +9,13 @@ async def test_the_days_have_their_hijri_dates_on_every_channel(sqlite_url, cloc
     async with opened_world(sqlite_url, clock, salon="large") as world:
         on_telegram = Customer(world, phone_on("telegram", world))
         await on_telegram.say("hi")
-        await on_telegram.choose("Hair", "Cut")
+        await on_telegram.choose("Hair", "Cut", "Layan")
         text = on_telegram.phone.chat.messages[-1].text
         assert "1. Monday 1 March (22 Ramadan, 43 free times)" in text
         assert "7. Tuesday 9 March (1 Shawwal, 47 free times)" in text
         assert on_telegram.answer.choices[:2] == ("Monday 1 March", "Tuesday 2 March")
         await world.make_contents()
         on_whatsapp = Customer(world, phone_on("whatsapp", world, 2))
-        await on_whatsapp.say("hi", "Hair", "Cut")
+        await on_whatsapp.say("hi", "Hair", "Cut", "Layan")
         row = on_whatsapp.phone.messages[-1].items[0]
         assert (row.title, row.description) == ("Monday 1 March", "22 Ramadan, 43 free times")

@@ -70,7 +70,7 @@ async def test_a_feed_has_the_customers_own_bookings_only(customer):
     await customer.book()
     other = Customer(customer.world, phone_on("telegram", customer.world, 2, "Amal"))
     await other.say("hi")
-    await other.choose("Facial", "Tuesday 2 March", "5:30 PM", "Amal")
+    await other.choose("Facial", "Huda", "Tuesday 2 March", "5:30 PM", "Amal")
     other.phone.share_contact()
     await other.settle()
     await other.choose("Confirm and pay")

@@ -255,7 +255,7 @@ async def test_a_payment_that_is_told_twice_is_one(small_world):
 
 async def reach_payment(customer, name="Noura"):
     await customer.say("hi")
-    await customer.choose("Hair color", "Tuesday 2 March", "1:00 PM")
+    await customer.choose("Hair color", "Noor", "Tuesday 2 March", "1:00 PM")
     await customer.say(name)
     if not customer.phone.gives_number:
         customer.phone.share_contact()

@@ -22,7 +22,9 @@ async def customer(small_world):
     """Somebody on WhatsApp who has paid a deposit."""
     customer = Customer(small_world, WhatsAppPhone(small_world, 1, "Noura", "en"))
     await customer.say("hi")
-    await customer.choose("Facial", "Tuesday 2 March", "5:30 PM", "Noura", "Confirm and pay")
+    await customer.choose(
+        "Facial", "Huda", "Tuesday 2 March", "5:30 PM", "Noura", "Confirm and pay"
+    )
     (invoice,) = small_world.sandbox.moyasar.invoices.values()
     await small_world.sandbox.moyasar.pay(invoice.id)
     await customer.settle()

@@ -60,8 +60,8 @@ CHANGED = [
                 'services = ["blow-dry", "manicure"]',
             ),
         ],
-        ("They do not offer that any more. Please choose someone else.", "Which day suits you?"),
-        ("لم يعد هذا الموظف يقدّم هذه الخدمة", "أي يوم"),
+        ("They do not offer that any more. Please choose someone else.", "Haircut: with whom?"),
+        ("لم يعد هذا الموظف يقدّم هذه الخدمة", "مع من"),
     ),
     (
         [
@@ -133,12 +133,12 @@ async def test_who_holds_too_many_unpaid_times_is_told(small_world):
     customer = Customer(small_world, phone_on("telegram", small_world))
     await small_world.change_salon(("horizon_days", "max_holds = 1\nhorizon_days"))
     await customer.say("hi")
-    await customer.choose("Facial", "Tuesday 2 March", "5:30 PM", "Noura")
+    await customer.choose("Facial", "Huda", "Tuesday 2 March", "5:30 PM", "Noura")
     customer.phone.share_contact()
     await customer.settle()
     await customer.choose("Confirm and pay")
     await customer.say("/start")
-    await customer.choose("Hair color", "Tuesday 2 March", "1:00 PM")
+    await customer.choose("Hair color", "Noor", "Tuesday 2 March", "1:00 PM")
     refused = await customer.choose("Confirm and pay")
     assert "You already hold 1 unpaid time. Please pay or cancel it first." in refused.text
     assert "Your bookings:" in refused.text

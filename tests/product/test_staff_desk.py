@@ -40,7 +40,7 @@ def colleague(world, user_id, name):
 
 async def ask_for(customer, service="Bridal henna", time="1:00 PM", *more):
     await customer.say("hi")
-    await customer.choose(service, *more, "Tuesday 2 March", time)
+    await customer.choose(service, *(more or ["Noor"]), "Tuesday 2 March", time)
     if "What name" in customer.answer.text:
         await customer.choose("Noura")
     if customer.answer.asks_for_contact:

@@ -29,7 +29,7 @@ def another(small_world):
 
 async def hold_color(customer):
     await customer.say("hi")
-    await customer.choose("Hair color", "Tuesday 2 March", "1:00 PM", "Noura")
+    await customer.choose("Hair color", "Noor", "Tuesday 2 March", "1:00 PM", "Noura")
     customer.phone.share_contact()
     await customer.settle()
     await customer.choose("Confirm and pay")

@@ -27,7 +27,7 @@ async def paid(customer):
     """A world in which a deposit of 100 SAR was paid; its invoice."""
     world = customer.world
     await customer.say("hi")
-    await customer.choose("Hair color", "Tuesday 2 March", "1:00 PM", "Noura")
+    await customer.choose("Hair color", "Noor", "Tuesday 2 March", "1:00 PM", "Noura")
     customer.phone.share_contact()
     await customer.settle()
     await customer.choose("Confirm and pay")
@@ -104,7 +104,7 @@ async def test_who_does_not_want_to_cancel_after_all_changes_nothing(paid):
 async def test_an_unpaid_hold_that_the_salon_cancels_cannot_be_paid_any_more(customer):
     world = customer.world
     await customer.say("hi")
-    await customer.choose("Hair color", "Tuesday 2 March", "1:00 PM", "Noura")
+    await customer.choose("Hair color", "Noor", "Tuesday 2 March", "1:00 PM", "Noura")
     customer.phone.share_contact()
     await customer.settle()
     await customer.choose("Confirm and pay")

@@ -17,7 +17,7 @@ async def world(small_world):
     """Noura has paid a deposit of 60 of 240 riyals for tomorrow."""
     customer = Customer(small_world, TelegramPhone(small_world, 1, "Noura", "en"))
     await customer.say("hi")
-    await customer.choose("Facial", "Tuesday 2 March", "5:30 PM", "Noura")
+    await customer.choose("Facial", "Huda", "Tuesday 2 March", "5:30 PM", "Noura")
     customer.phone.share_contact()
     await customer.settle()
     await customer.choose("Confirm and pay")

@@ -28,7 +28,7 @@ async def customer(world):
     """Noura holds a visit whose deposit is 60 riyals."""
     customer = Customer(world, TelegramPhone(world, 1, "Noura", "en"))
     await customer.say("hi")
-    await customer.choose("Facial", "Tuesday 2 March", "5:30 PM", "Noura")
+    await customer.choose("Facial", "Huda", "Tuesday 2 March", "5:30 PM", "Noura")
     customer.phone.share_contact()
     await customer.settle()
     await customer.choose("Confirm and pay")
@@ -123,7 +123,7 @@ def buttons(world):
 async def test_elsewhere_moyasar_asks(world):
     amal = Customer(world, WhatsAppPhone(world, 2, "Amal", "en"))
     await amal.say("hi")
-    await amal.choose("Facial", "Tuesday 2 March", "5:30 PM", "Amal", "Confirm and pay")
+    await amal.choose("Facial", "Huda", "Tuesday 2 March", "5:30 PM", "Amal", "Confirm and pay")
     assert "/pay/" in amal.answer.links[0]
 
 

@@ -7,11 +7,21 @@ from rapidfuzz import fuzz, process
 
 from bot.conversation.folding import digits, folded, visible
 from bot.conversation.memory import Offered
+from bot.conversation.understanding.numbers import ORDINALS
+from bot.conversation.understanding.sheet import Sheet, one_of
 
 _NUMBER = re.compile(r"\d+")
 _SURE = 85  # of 100; below it, a misspelt label is asked again rather than guessed
 _LONGEST = 200  # characters; no label is so long
 _CLEAR = 6  # the second best must be this much worse
+
+
+_PLACE = re.compile(
+    rf" (?:(?:the|number|no|option|choice|رقم|خيار|الخيار|ال) )*"
+    rf"(?P<place>\d{{1,2}}(?: (?:st|nd|rd|th))?|{one_of('|'.join(ORDINALS))}|last|الاخير|الاخيره"
+    rf"|اخر)"
+    rf"(?: (?:one|option|واحد|واحده|خيار))?(?: (?:please|pls|plz|thanks|لو سمحت|من فضلك|شكرا|,))* "
+)
 
 
 def choice_in(text: str, offered: Sequence[Offered], *, is_exact: bool = False) -> str | None:
@@ -23,7 +33,22 @@ def choice_in(text: str, offered: Sequence[Offered], *, is_exact: bool = False) 
         numbered = [one for one in offered if one.numbered]
         if len(number) <= 3 and 1 <= int(number) <= len(numbered):
             return numbered[int(number) - 1].id
+    if not is_exact and (placed := _placed(text, offered)):
+        return placed
     return _label_in(folded(text), offered, is_exact=is_exact)
+
+
+def _placed(text: str, offered: Sequence[Offered]) -> str | None:
+    """The choice that is named by its place: "the second one"."""
+    found = _PLACE.fullmatch(Sheet(text).line)
+    numbered = [one for one in offered if one.numbered]
+    if not found or not numbered:
+        return None
+    said = found["place"]
+    if said in ("last", "الاخير", "الاخيره", "اخر"):
+        return numbered[-1].id
+    number = int(said.split()[0]) if said[0].isdecimal() else ORDINALS[said]
+    return numbered[number - 1].id if 1 <= number <= len(numbered) else None
 
 
 def _label_in(said: str, offered: Sequence[Offered], *, is_exact: bool) -> str | None:

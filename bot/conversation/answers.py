@@ -1,0 +1,86 @@
+"""Answers to questions: what it costs, when the salon is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from booking.instants import instant_of, local_day, opening_minute
+from booking.salon import Salon, Service
+from bot.conversation.draft import Draft
+from bot.conversation.navigation import MENU
+from bot.conversation.opening import evening_of
+from bot.conversation.place import Move, Place
+from bot.conversation.ports import Ports
+from bot.conversation.screen import Choice, Screen, Text, TimeOfDay, msg
+
+_BOOK = Choice("book", msg("Book a visit"))
+_DAY = timedelta(days=1)
+_MOST_LINES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Prices(Place):
+    """What these services cost; without any, all."""
+
+    name: ClassVar[str] = "prices"
+    services: tuple[int, ...] = ()
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        return Screen(price_lines(ports.salon, self.services), (_BOOK,), (MENU,))
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        return Move(draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours(Place):
+    """When the salon is open: on that day, or in the next week."""
+
+    name: ClassVar[str] = "hours"
+    day: str | None = None  # ISO date
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        day = date.fromisoformat(self.day) if self.day else None
+        return Screen(hours_lines(ports, day), (_BOOK,), (MENU,))
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        return Move(draft)
+
+
+def price_lines(salon: Salon, services: Sequence[int] = ()) -> tuple[Text, ...]:
+    """One line for each service."""
+    wanted = [one for one in salon.services if one.id in services] or list(salon.services)
+    return tuple(_price(one) for one in wanted[:_MOST_LINES])
+
+
+def hours_lines(ports: Ports, day: date | None = None) -> tuple[Text, ...]:
+    """One line for each day."""
+    today = local_day(ports.now, ports.salon.zone)
+    days = [day] if day else [today + n * _DAY for n in range(7)]
+    return tuple(_hours(ports.salon, one) for one in days)
+
+
+def _price(service: Service) -> Text:
+    return msg(
+        "{service}: {price}, {length}",
+        service=service.name,
+        price=service.price,
+        length=service.length,
+    )
+
+
+def _hours(salon: Salon, day: date) -> Text:
+    spans = [span for span in evening_of(salon, day) if span[0] >= 0]
+    if not spans:
+        return msg("{day}: closed", day=day)
+    midnight = opening_minute(day, 0, salon.zone)
+    said: Text | None = None
+    for first, last in spans:
+        span = msg(
+            "{first} to {last}",
+            first=TimeOfDay(instant_of(midnight + first)),
+            last=TimeOfDay(instant_of(midnight + last)),
+        )
+        said = span if said is None else msg("{names}, {name}", names=said, name=span)
+    return msg("{day}: {hours}", day=day, hours=said or "")

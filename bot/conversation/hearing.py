@@ -1,0 +1,151 @@
+"""Free text: a question is answered, a wish becomes part of the draft."""
+
+from dataclasses import replace
+
+from booking.instants import local_day
+from bot.conversation import everywhere, remarks
+from bot.conversation.answers import Hours, Prices, hours_lines, price_lines
+from bot.conversation.cancelling import CancelBooking
+from bot.conversation.changing import ChangeBooking, ConfirmChange, change_of
+from bot.conversation.choose import StaffMembers
+from bot.conversation.confirm import Change, Confirm
+from bot.conversation.everywhere import Said
+from bot.conversation.handover import Person, talk_to_person
+from bot.conversation.memory import Conversation
+from bot.conversation.my_bookings import MyBookings
+from bot.conversation.one_booking import OneBooking
+from bot.conversation.pay import Booked, Paying
+from bot.conversation.place import Move, Place
+from bot.conversation.ports import Ports
+from bot.conversation.screen import Text, msg
+from bot.conversation.summary import place_lines
+from bot.conversation.understanding.agreement import agrees, refuses, surely_agrees
+from bot.conversation.understanding.intents import Intent
+from bot.conversation.understanding.meaning import Meaning
+from bot.conversation.understood import Listener, reader_of
+from bot.conversation.welcome import Language, Menu
+from bot.conversation.where import Where
+from bot.conversation.which import WhichStaff
+from bot.conversation.words import Word
+
+_QUESTIONS = frozenset(Intent) - {Intent.BOOK, Intent.OTHER, Intent.GREETING}
+# Places outside a booking: there an answer is a screen of its own.
+_ELSEWHERE = (Menu, Language, Where, Person, Prices, Hours, MyBookings, OneBooking, Paying, Booked)
+
+
+def answer_in(text: str, talk: Conversation) -> str | None:
+    """The choice that a plain yes or no means where something is to be confirmed."""
+    ids = [one.id for one in talk.offered]
+    if isinstance(talk.place, Confirm) and agrees(text):
+        return next((one for one in ids if one.startswith("confirm:")), None)
+    if isinstance(talk.place, CancelBooking | ConfirmChange) and (
+        surely_agrees(text) or refuses(text)
+    ):
+        wanted = "yes:" if surely_agrees(text) else "no"
+        return next((one for one in ids if one.startswith(wanted)), None)
+    return None
+
+
+async def hear(talk: Conversation, text: str, ports: Ports) -> Said | None:
+    """What it leads to; None: nothing in it is understood."""
+    if isinstance(talk.place, Confirm) and refuses(text):
+        return Said(Move(talk.draft, Change()), (msg("All right, nothing is booked yet."),))
+    meaning = _read(talk, text, ports)
+    if talk.place and talk.place.takes_text and not _is_no_name(meaning):
+        return None
+    if meaning.intent in _QUESTIONS and not _is_wish_after_all(talk, meaning):
+        return await _answer(talk, meaning, ports)
+    if meaning.intent is Intent.OTHER:
+        return _stay(talk, remarks.THANKS, remarks.call_us(ports.salon))
+    if meaning.is_hint and (talk.draft.is_empty or talk.draft.service is None):
+        return None
+    if meaning.is_wish or meaning.intent is Intent.BOOK:
+        listener = Listener(talk.draft, meaning, ports)
+        return Said(Move(listener.take()), tuple(listener.remarks))
+    if meaning.greets:
+        return everywhere.greeting(talk, text, ports)
+    return None
+
+
+def _read(talk: Conversation, text: str, ports: Ports) -> Meaning:
+    today = local_day(ports.now, ports.salon.zone)
+    asked = isinstance(talk.place, StaffMembers | WhichStaff)
+    return reader_of(ports.salon).read(text, today, asked_with_whom=asked)
+
+
+def _is_no_name(meaning: Meaning) -> bool:
+    """Is it something else than a name, where that was asked for?"""
+    return meaning.intent in _QUESTIONS or bool(meaning.minutes or meaning.time_problem)
+
+
+def _is_wish_after_all(talk: Conversation, meaning: Meaning) -> bool:
+    """A question that says enough of a visit to be a request for one."""
+    match meaning.intent:
+        case Intent.OFFERS:
+            return meaning.says_when or meaning.says_who
+        case Intent.CANCEL:
+            return bool(meaning.services) and meaning.books and meaning.says_when
+        case Intent.MOVE:
+            return not talk.draft.is_empty and (meaning.says_when or meaning.says_who)
+        case _:
+            return False
+
+
+async def _answer(talk: Conversation, meaning: Meaning, ports: Ports) -> Said:
+    salon = ports.salon
+    match meaning.intent:
+        case Intent.STOP:
+            return _stay(talk, await everywhere.consent(Word.STOP, ports))
+        case Intent.PERSON:
+            return Said(await talk_to_person(talk.draft, ports))
+        case Intent.LANGUAGE if meaning.language:
+            return await everywhere.speak(meaning.language, ports)
+        case Intent.LANGUAGE:
+            return Said(Move(talk.draft, Language()))
+        case Intent.WHERE:
+            return _shown(talk, Where(), place_lines(salon))
+        case Intent.HOURS:
+            day = meaning.days[0] if len(meaning.days) == 1 else None
+            place = Hours(day.isoformat() if day else None)
+            return _shown(talk, place, hours_lines(ports, day))
+        case Intent.CANCEL if not talk.draft.is_empty:
+            return await everywhere.cancel(talk, ports)
+        case Intent.CANCEL | Intent.MOVE | Intent.BOOKINGS as intent:
+            return await _own(talk, meaning, intent, ports)
+        case _:
+            return _priced(talk, meaning, ports)
+
+
+async def _own(talk: Conversation, meaning: Meaning, intent: Intent, ports: Ports) -> Said:
+    """The customer's booking if there is one, else all of them."""
+    bookings = await ports.upcoming()
+    if len(bookings) != 1:
+        return Said(Move(talk.draft, MyBookings()))
+    booking = bookings[0]
+    if intent is Intent.CANCEL:
+        return Said(Move(talk.draft, CancelBooking(booking.id)))
+    if intent is Intent.BOOKINGS:
+        return Said(Move(talk.draft, OneBooking(booking.id)))
+    if not (meaning.says_when or meaning.says_who):
+        return Said(Move(talk.draft, ChangeBooking(booking.id)))
+    listener = Listener(change_of(booking, ports.salon), meaning, ports)
+    return Said(Move(listener.take()), tuple(listener.remarks))
+
+
+def _priced(talk: Conversation, meaning: Meaning, ports: Ports) -> Said:
+    unoffered = [one.said for one in meaning.services if not one.services]
+    services = tuple(id_ for one in meaning.services for id_ in one.services)
+    said = _shown(talk, Prices(services), price_lines(ports.salon, services))
+    notes = tuple(msg("We do not offer {service}.", service=one) for one in unoffered)
+    return replace(said, remarks=(*notes, *said.remarks))
+
+
+def _shown(talk: Conversation, place: Place, lines: tuple[Text, ...]) -> Said:
+    """The answer, as a screen of its own or before the question that is open."""
+    if talk.place is None or isinstance(talk.place, _ELSEWHERE):
+        return Said(Move(talk.draft, place))
+    return Said(remarks=lines)
+
+
+def _stay(talk: Conversation, *lines: Text) -> Said:
+    return Said(Move(talk.draft, Menu()) if talk.place is None else None, lines)

@@ -1,0 +1,1 @@
+"""What a message means: pure rules, no language model, nothing settled that was not said."""

@@ -1,0 +1,60 @@
+"""Yes and no, as whole messages."""
+
+from bot.conversation.understanding.sheet import Sheet, one_of, phrase
+
+_THUMBS_UP = ("👍", "👌", "✅", "🆗")
+_YES = one_of(
+    "yes|yess|yep|yeah|yea|yup|ya|y|sure|ok|okay|okey|oky|k|kk|confirm|confirmed|i confirm"
+    "|go ahead|go for it|book it"
+    "|book|book now|book that|do it|perfect|great|good|fine|sounds good|looks good|correct|right"
+    "|exactly|thats right"
+    "|that works|works for me|works|all good|alright|deal|done|absolutely|definitely|of course"
+    "|lets do it|agreed|i agree"
+    "|نعم|ايه|اي|ايوه|ايوا|اه|ايي|يب|يس|اوكي|اوكيه|اوك|اكي|تمام|تم|تمم|طيب|زين|حلو|ممتاز|موافق"
+    "|موافقه|اكيد|اكد|اكدي|اكدوا|اكده|ثبت|ثبته"
+    "|ثبتي|ثبتوا|ثبتيه|احجز|احجزي|احجزوا|احجزه|احجزلي|احجز لي|توكل|توكلنا|توكل علي الله"
+    "|علي بركه الله|يلا|ياليت|بالضبط|صح|صحيح|مضبوط"
+    "|كذا تمام|ماشي|خلاص|خلاص تمام|عادي|ابشر|اعتمد|اعتمده|مناسب|يناسبني|بالتوفيق|اوكيي|حجز|تاكيد"
+)
+_STRICT_YES = one_of("yes|yess|yep|yeah|yes please|yes cancel it|نعم|ايه|ايوه|ايوا|اي نعم")
+_POLITE = one_of(
+    "please|pls|plz|thanks|thank you|thank u|thx|شكرا|لو سمحت|لو سمحتي|من فضلك|الله يعافيك"
+    "|يعطيك العافيه|مشكور"
+    "|مشكوره|حبيبي|حبيبتي|عزيزي|اخوي|اختي|ياليت|تسلم|والله|طال عمرك|dear|bro|it|that|,|الموعد|لي|يا"
+)
+_NO = one_of(
+    "no|nope|nah|n|no thanks|no thank you|not yet|wait|hold on|one moment|one sec|not now"
+    "|never mind|nevermind"
+    "|لا|لاا|لالا|لا لا|لا شكرا|لا خلاص|مو الحين|مو الان|لحظه|دقيقه|انتظر|استني|اصبر|لسا|لسه"
+    "|بعدين|مب الحين|ما ابي|ما ابغي|مابي"
+)
+_AGREES = phrase(rf"(?:(?:{_YES})(?: (?:{_YES}|{_POLITE}))*|(?:{_POLITE} )*(?:{_YES}))")
+_SURELY = phrase(rf"(?:{_STRICT_YES})(?: (?:{_POLITE}))*")
+_REFUSES = phrase(rf"(?:{_NO})(?: (?:{_NO}|{_POLITE}))*")
+
+
+def agrees(text: str) -> bool:
+    """Does the whole message say yes?"""
+    stripped = text.strip()
+    if stripped and all(
+        letter in "".join(_THUMBS_UP) or not letter.isalnum() for letter in stripped
+    ):
+        return any(sign in stripped for sign in _THUMBS_UP)
+    return _is_all(text, _AGREES)
+
+
+def surely_agrees(text: str) -> bool:
+    """The same, in words that cannot mean anything else."""
+    return _is_all(text, _SURELY)
+
+
+def refuses(text: str) -> bool:
+    """Does the whole message say no, or wait?"""
+    return _is_all(text, _REFUSES)
+
+
+def _is_all(text: str, pattern) -> bool:  # type: ignore[no-untyped-def]
+    words = [word for word in Sheet(text).words if word != ","]
+    line = f" {' '.join(words)} "
+    found = pattern.match(line, 1)
+    return "?" not in words and found is not None and found.end() == len(line) - 1

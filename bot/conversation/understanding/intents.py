@@ -1,0 +1,68 @@
+"""What a message is about: booking, a booking that exists, or a question."""
+
+from enum import StrEnum
+
+from bot.conversation.understanding import booking_phrases, own_phrases, question_phrases
+from bot.conversation.understanding.sheet import Sheet
+
+
+class Intent(StrEnum):
+    BOOK = "book"
+    BOOKINGS = "my_bookings"
+    CANCEL = "cancel"
+    MOVE = "move"
+    PERSON = "human"
+    LANGUAGE = "language"
+    STOP = "stop"
+    PRICES = "prices"
+    OFFERS = "offers"  # what is offered, or whether this is
+    WHERE = "where"
+    HOURS = "hours"
+    GREETING = "greeting"
+    OTHER = "other"
+
+
+# The order counts: what is said of more than one is that which comes first.
+_RULES = (
+    (Intent.STOP, own_phrases.STOP),
+    (Intent.CANCEL, own_phrases.CANCEL),
+    (Intent.MOVE, own_phrases.MOVE),
+    (Intent.BOOKINGS, own_phrases.BOOKINGS),
+    (Intent.PERSON, question_phrases.PERSON),
+    (Intent.LANGUAGE, question_phrases.LANGUAGE),
+    (Intent.PRICES, question_phrases.PRICES),
+    (Intent.OFFERS, question_phrases.OFFERS),
+    (Intent.WHERE, question_phrases.WHERE),
+    (Intent.HOURS, question_phrases.HOURS),
+)
+
+
+def intent_of(sheet: Sheet) -> Intent | None:
+    """The intent that the words say; None: they say none. Booking is the least of all."""
+    books = sheet.has(booking_phrases.BOOKS) and not sheet.has(booking_phrases.NEGATED_BOOKING)
+    if sheet.has(own_phrases.DONT_CANCEL):
+        return Intent.BOOKINGS
+    if sheet.has(own_phrases.LATE):
+        return Intent.OTHER
+    for intent, pattern in _RULES:
+        if pattern.search(sheet.line):
+            return intent
+    if sheet.has(booking_phrases.PAST):
+        return Intent.OTHER
+    if sheet.has(booking_phrases.NEGATED_BOOKING):
+        return Intent.OTHER
+    return Intent.BOOK if books else None
+
+
+def asks_to_book(sheet: Sheet) -> bool:
+    """Is a booking asked for in so many words?"""
+    return sheet.has(booking_phrases.BOOKS) and not sheet.has(booking_phrases.NEGATED_BOOKING)
+
+
+def language_asked(sheet: Sheet) -> str | None:
+    """The one language that the message names."""
+    english, arabic = (
+        sheet.has(question_phrases.ENGLISH_SAID),
+        sheet.has(question_phrases.ARABIC_SAID),
+    )
+    return None if english == arabic else "en" if english else "ar"

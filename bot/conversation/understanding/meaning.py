@@ -1,0 +1,56 @@
+"""What a message was understood to say, before anything is settled."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation.understanding.found import Problem
+from bot.conversation.understanding.intents import Intent
+from bot.conversation.understanding.parts import Part
+from bot.conversation.understanding.services import Mention
+from bot.conversation.understanding.whom import Whom
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Candidates of each kind, in the order in which they were said."""
+
+    intent: Intent | None = None
+    books: bool = False  # a booking is asked for in so many words
+    language: str | None = None
+    services: tuple[Mention, ...] = ()
+    either: bool = False  # one of the services, not all
+    adds: bool = False  # besides what is chosen already
+    staff: tuple[int, ...] = ()
+    anyone: bool = False
+    not_staff: tuple[int, ...] = ()
+    unknown: str | None = None  # somebody who does not work here
+    days: tuple[date, ...] = ()
+    sure_of_day: bool = True
+    day_problem: Problem | None = None
+    minutes: tuple[int, ...] = ()  # of the day
+    time_problem: Problem | None = None
+    part: Part | None = None
+    whom: tuple[Whom, ...] = ()
+    several: bool = False  # people
+    greets: bool = False
+    unread: int = 0  # words that say nothing to us
+
+    @property
+    def says_when(self) -> bool:
+        return bool(self.days or self.day_problem or self.minutes or self.time_problem or self.part)
+
+    @property
+    def says_who(self) -> bool:
+        return bool(self.staff or self.anyone or self.unknown or self.not_staff)
+
+    @property
+    def is_hint(self) -> bool:
+        """Does it only name a day, a part of it or a person, among much else?"""
+        named = (bool(self.days), bool(self.part), self.says_who)
+        more = self.services or self.minutes or self.whom or self.several or self.books
+        return not more and sum(named) == 1 and self.unread > 1
+
+    @property
+    def is_wish(self) -> bool:
+        """Does it say anything of a visit?"""
+        return bool(self.services or self.says_when or self.says_who or self.whom or self.several)

@@ -1,0 +1,156 @@
+"""How people speak of a booking that they have, and of what is sent to them."""
+
+from bot.conversation.understanding.sheet import phrases
+
+_P = r"[وف]?"
+_MY = r"(?:my|the|this|that|our|a|an|any|ال)"
+_APPOINTMENT = r"(?:appointments?|bookings?|reservations?|apt|appt|visit|slot|app)"
+_MAWED = (
+    rf"{_P}[بل]?(?:ال)?(?:موعد|موعدي|حجز|حجزي|مواعيدي|حجوزاتي|حجوزات|مواعيد|المواعيد|حجزنا"
+    rf"|موعدنا|الموعد|الحجز)"
+)
+_WANT = (
+    rf"{_P}(?:ابي|ابغي|ابغا|ابا|بغيت|ودي|اريد|بدي|عايز|عاوز|محتاج|محتاجه|حاب|حابه|اقدر|ممكن|نبي"
+    rf"|نبغي|تكفي|ياليت|خلني|بغينا)"
+)
+
+STOP = phrases(
+    rf"""
+    unsubscribe
+    opt ?out
+    stop all
+    stop it all
+    remove me(?: from (?:\w+ )*)?
+    take me off(?: \w+)*
+    (?:please )?(?:stop|quit|no more|
+        enough)(?: with)?(?: (?:the|these|your|this|sending|texting|messaging|me|spamming))* (?:
+        messages?|msgs?|texts?|ads?|adverts?|advertising|advertisements|marketing|promotions?|
+        promos?|offers?|spam|spamming|reminders?|messaging|texting|sending|contacting)
+    (?:do not|dont|never|stop) (?:ever )?(?:send|text|message|messaging|texting|contact|
+        contacting|spam|sending)(?: me)?(?: \w+){{0,3}}
+    stop (?:sending|texting|messaging|contacting) me
+    {_P}(?:لا|لاعاد|لا عاد|بلا|بلاش|بطلوا|وقفوا|اوقفوا|وقف|ايقاف|اوقف|بدون|كفايه|خلاص لا|ما ابي|
+        ما ابغي|مابي|ما اريد|لا احد) (?:عاد )?(?:ترسلون|ترسلوا|ترسل|ترسلين|تراسلوني|تراسلني|
+        تراسلونا|ارسال|الارسال|رسايل|الرسايل|رسائل|رسايلكم|اعلانات|الاعلانات|اعلاناتكم|اعلان|
+        دعايات|الدعايات|عروض|العروض|عروضكم|الاشعارات|اشعارات|التنبيهات|تزعجوني|تزعجونا|ازعاج|
+        اشتراكي|الاشتراك|يوصلني|توصلني|توصلني رسايل)(?: لي| علي)?(?: \S+)?
+    (?:الغا|الغي|الغ|الغو|الغوا|ايقاف|وقف|فك) ?(?:ال)?(?:اشتراك|اشتراكي)
+    (?:شيلوني|شيلني|احذفوني|احذف رقمي|امسحوا رقمي|احذفوا رقمي|امسح رقمي)(?: \S+){{0,3}}
+    """
+)
+
+CANCEL = phrases(
+    rf"""
+    (?:cancel|cancell|cancle|canceling|cancelling|call off|delete|
+        drop)(?: {_MY})*(?: \w+)? {_APPOINTMENT}
+    (?:want|need|like|have|going|wish|how|can i|could you|please|pls|plz|late|if i|when i|must|
+        to) (?:\w+ ){{0,2}}?(?:cancel|cancle)
+    cancel(?: it| please| pls| that| everything| for)
+    i cancel
+    {_P}(?:الغي|الغ|الغو|الغوا|الغا|تلغي|تلغون|تلغوا|يلغي|كنسل|كنسلي|كنسلوا|اكنسل|تكنسل|تكنسلون|
+        كنسلها|الغيه|الغيها|احذف|شيل|امسح|يتلغي|يتكنسل|الغيت|الغاء) (?:\S+ )?{_MAWED}
+    {_WANT} (?:ان )?(?:الغي|اكنسل|اكنسله|الغيه|الغيها)
+    (?:الغيه|الغيها|كنسله|كنسلها|كنسليه|كنسل|كنسلوا|الغوه|الغيلي|الغي)
+    (?:i )?(?:cant|cannot|can not|couldnt|wont|will not|am unable to|im unable to|not able to|
+        unable to|wont be able to|will not be able to|cant be able to|
+        not going to) (?:\w+ ){{0,2}}?(?:make it|make|come|attend|be there|show up|make the|reach|
+        get there)(?: \w+)*
+    (?:im|i am|were) not (?:coming|going to come|able to come)
+    something (?:came|has come) up
+    {_P}(?:ما|مو|مب|مش|ماني|مني|موب|لن) ?(?:\S+ )??(?:اقدر|قادر|قادره|راح|رح|بقدر|استطيع|اقدراجي|
+        يمديني|امداني|عاد)? ?(?:اجي|جاي|جايه|بجي|اجيكم|احضر|جايين|جايتكم|بحضر|اكون موجود|الحضور|
+        اجيك|بجيكم|اوصل)
+    (?:مقدر|ماقدر|ماراح|مااقدر|مراح|مارح|ماني|ماقدرت|ما يمديني|مايمديني) (?:\S+ )?(?:اجي|جاي|جايه|
+        بجي|اجيكم|احضر|اوصل)
+    (?:مقدر|ماقدر) اجي
+    صار (?:لي|عندي) ظرف\S*
+    عندي ظرف
+    طلع لي شغل
+    طرا علي ظرف
+    """
+)
+
+MOVE = phrases(
+    rf"""
+    (?:reschedule|re schedule|rescheduling|postpone|postponing)(?: \w+)*
+    (?:move|change|shift|push|switch|modify|edit|update|bring|rebook|delay|swap|
+        adjust)(?: {_MY})*(?: \w+)? (?:{_APPOINTMENT})(?: \w+)*
+    (?:move|change|push|shift) it (?:to|from|back|forward)
+    (?:change|move|push|shift|bring) (?:the |my )?(?:time|day|date|hour) of (?:my|
+        the) {_APPOINTMENT}
+    (?:another|different|other) (?:day|time) (?:for|instead of) (?:my|the) {_APPOINTMENT}
+    (?:make|do) it another (?:day|time)
+    (?:earlier|later) (?:time|slot)? ?for my {_APPOINTMENT}
+    {_P}(?:اغير|تغير|تغيرون|غير|غيري|غيروا|تغيير|اعدل|تعدل|تعديل|عدل|عدلوا|اجل|ااجل|اوجل|تاجيل|
+        تاجل|تاجلون|تاجلوا|ياجل|نقل|انقل|تنقل|حول|احول|تحويل|بدل|ابدل|تبديل|اقدم|تقديم|قدم|قدموا|
+        تقدمون|اخر|ااخر|تاخير|اخروا|رحل|ترحيل|خل|خلو|خلوا) (?:لي |وقت |يوم |
+        تاريخ )*{_MAWED}(?: \S+)*
+    {_MAWED} (?:\S+ ){{0,4}}?(?:{_WANT} )?(?:اقدمه|ااجله|اجله|اوجله|اغيره|انقله|اعدله|ابدله|ااخره|
+        اخره|تغيرونه|تاجلونه|تقدمونه|اجلوه|قدموه|غيروه|انقلوه)
+    (?:{_WANT}) (?:ااجل|اجل|اوجل|اقدم|ااخر|انقل|اغير|اعدل) ?(?:الوقت|اليوم|التاريخ|الساعه)?(?: \S+)*
+    (?:اجلوه|اجله|قدمه|قدموه|نخليها يوم ثاني|نخليه يوم ثاني|يوم ثاني بدال)
+    """
+)
+
+BOOKINGS = phrases(
+    rf"""
+    (?:when|what time|what day|where|whats the time|what|which day|which) (?:is|are|was|s|
+        do i have|time is|day is) (?:\w+ )??(?:my|our) (?:\w+ )??{_APPOINTMENT}
+    (?:when|whens|wheres) (?:my|our) (?:\w+ )??{_APPOINTMENT}
+    (?:show|see|check|view|list|confirm|find|details of|status of|remind me of|
+        tell me)(?: me)?(?: about)? (?:my|our|all my) (?:\w+ )??{_APPOINTMENT}
+    my {_APPOINTMENT}(?: (?:details|time|status|list))?
+    (?:am i|are we|was i|im i) (?:still )?(?:booked|confirmed|scheduled)(?: \w+)*
+    (?:do|did) (?:i|we) (?:still )?(?:have|book|get|make|has|got) (?:\w+ )??(?:{_APPOINTMENT}|
+        booked|anything|something|reserved)(?: \w+)*
+    what (?:did i|have i|do i have|i have) (?:book|booked|got)(?: \w+)*
+    is my {_APPOINTMENT}(?: \w+)*
+    missed my {_APPOINTMENT}
+    i (?:have|had|already have) (?:an? |my )?{_APPOINTMENT}
+    {_P}(?:متي|وش|ايش|شنو|كم|وين|شو|ايمتي|اي وقت|اي يوم|الساعه كم) (?:يكون |هو |كان |وقت |
+        صار )?{_MAWED.replace("|حجز|", "|").replace("موعد|", "", 1)}
+    {_P}(?:عندي|لي|فيه لي|هل لي|هل عندي|هل لدي|لدي|عندنا) (?:اي )?{_MAWED}(?: \S+)?
+    (?:شوف|شوفي|شيك|شيكي|تاكد|تاكدي|اتاكد|اشوف|ابي اشوف|ورني|اعرف|ذكرني|ذكريني|طلع|
+        راجع) (?:لي )?(?:من |ب|علي )?{_MAWED}
+    (?:حجوزاتي|مواعيدي)
+    (?:موعدي|حجزي) (?:متي|كم|الساعه كم|اي يوم|اي ساعه|وش|باقي|موجود|مثبت|مؤكد|موكد|اكيد|ثابت|تمام|
+        وينه|لسه)(?: \S+)?
+    {_P}هل (?:موعدي|حجزي)(?: \S+)*
+    (?:انا )?(?:محجوز|محجوزه|حاجز|حاجزه)(?: عندكم| لي)?(?: \S+)?
+    """
+)
+
+DONT_CANCEL = phrases(
+    r"""
+    (?:do not|dont|never|not|please dont) (?:want to )?(?:cancel|cancell)(?: \w+)*
+    (?:لا|ما ابي|ما ابغي|مو|لاتلغي|مابي|لاتلغون|لا احد) ?(?:الغي|تلغي\S*|تلغوا|تلغون|الغا|الغاء|
+        اكنسل|تكنسل\S*|يلغي)(?: \S+)*
+    لاتلغ\S*(?: \S+)?
+    لاتكنسل\S*(?: \S+)?
+    """
+)
+
+LATE = phrases(
+    r"""
+    (?:running|be|am|im|bit|little|minutes?|mins?|a) (?:\w+ ){0,4}?late
+    late by
+    on my way
+    be there
+    stuck in traffic
+    see you(?: \w+)*
+    see u
+    coming now
+    im outside
+    i am outside
+    i m here
+    im here
+    i have arrived
+    almost there
+    5 minutes away
+    minutes? away
+    traffic
+    (?:بتاخر|راح اتاخر|متاخر|متاخره|بتاخرت|اتاخر|رح اتاخر|باتاخر|تاخرت)(?: \S+)*
+    (?:انا )?(?:بالطريق|في الطريق|جاي بالطريق|جايكم|وصلت|عند الباب|برا|قدام المحل|جاي لكم)(?: \S+)*
+    (?:اشوفكم|نشوفكم|نراكم|نلتقي|الملتقي)(?: \S+)*
+    """
+)

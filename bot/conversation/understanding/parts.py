@@ -1,0 +1,153 @@
+"""Parts of the day, and ranges of time: from when to when a visit is wanted."""
+
+from dataclasses import dataclass
+
+from bot.conversation.understanding.clock import DAY, HALF_DAY, clock_of, core, is_said
+from bot.conversation.understanding.found import Found
+from bot.conversation.understanding.sheet import Sheet, Span, phrase
+
+EARLIEST = "earliest"
+_P = r"(?:[وف]?(?:بال|بهال|هال|ال|لل|ب|ل)?)"
+_SALAH = r"(?:صلاه )?"
+# The order counts: what says more comes first.
+_NAMED = (
+    ("maghrib_isha", rf"(?:between|from) (?:al )?maghrib (?:and|to|until|till) (?:al )?isha+"
+     rf"|(?:ما ?)?بين (?:صلاه )?(?:ال)?مغرب و ?(?:صلاه )?(?:ال)?عشا|من {_P}مغرب (?:الي|ل"
+     rf"|لين) ?{_P}عشا"
+     rf"|بين {_P}عشاوين|بين {_P}عشايين"),
+    ("after_taraweeh", rf"after (?:the )?tarawee?h|(?:بعد|عقب) {_SALAH}{_P}تراويح"),
+    ("after_isha", rf"after (?:al )?isha+|(?:بعد|عقب) {_SALAH}{_P}عشا"),
+    ("after_maghrib", rf"after (?:al )?magh?rib|after sunset|(?:بعد|عقب) {_SALAH}{_P}مغرب"),
+    ("before_maghrib", rf"before (?:al )?magh?rib|before sunset|قبل {_SALAH}{_P}مغرب"),
+    ("before_isha", rf"before (?:al )?isha+|قبل {_SALAH}{_P}عشا"),
+    ("after_asr", rf"after (?:al )?asr|(?:بعد|عقب) {_SALAH}{_P}عصر"),
+    ("before_asr", rf"before (?:al )?asr|قبل {_SALAH}{_P}عصر"),
+    ("after_dhuhr", rf"after (?:al )?d?z?h?uhr|after friday prayer"
+     rf"|(?:بعد|عقب) صلاه {_P}(?:ظهر|جمعه)"),
+    ("afternoon", rf"(?:in the |this )?after ?noon|after midday|(?:بعد|عقب) {_P}(?:ظهر|ضهر)"),
+    ("morning", rf"before (?:noon|midday|lunch|d?z?h?uhr)|قبل {_SALAH}{_P}(?:ظهر|ضهر)"),
+    ("morning", rf"(?:in the |this |early )?mornings?|(?:من )?{_P}(?:صبح|صباح|صباحا|صبحيه|ضحي)"),
+    ("dawn", rf"(?:at )?dawn|(?:بعد |عقب |قبل )?{_SALAH}{_P}فجر"),
+    ("noon", r"(?:at |around )?(?:noon|midday|lunch ?time|lunch)"
+     rf"|(?:وقت )?{_P}(?:ظهر|ظهرا|ضهر|غدا)"),
+    ("asr", rf"(?:at )?asr(?: time)?|(?:وقت )?{_P}(?:عصر|عصرا|عصريه)"),
+    ("maghrib", rf"(?:at )?magh?rib(?: time)?|(?:وقت )?{_P}(?:مغرب|مغربيه)"),
+    ("after_isha", rf"(?:at )?isha+(?: time)?|(?:وقت )?{_P}عشا"),
+    ("late", rf"late at night|late (?:in the )?evening|late night|(?:في )?اخر {_P}ليل"),
+    ("evening", rf"after (?:work|school)|(?:بعد|عقب) {_P}(?:دوام|شغل|مدرسه)"),
+    ("evening", rf"(?:in the |this )?evenings?|{_P}(?:مسا|مساا|مسيان)"),
+    ("night", rf"(?:at )?nights?|tonight|tonite|2 night|الليله|هالليله|اليله|{_P}(?:ليل|ليلا)"),
+    (EARLIEST, r"(?:the |your )?(?:earliest|soonest"
+     r"|first (?:free |available )?(?:time|slot|appointment))"
+     r"(?: (?:available|free|possible|slot|time|appointment|you have))*"
+     r"|asap|as soon as possible|as early as possible|right now|now"
+     rf"|{_P}اقرب (?:وقت|موعد|فرصه)(?: (?:ممكن|فاضي|متاح|عندكم))?|اول (?:وقت|موعد)(?: (?:فاضي"
+     rf"|متاح|ممكن))?"
+     rf"|في اقرب وقت|باسرع وقت|{_P}حين|دحين|الان|هسع|توا"),
+)  # fmt: skip
+_PATTERNS = tuple((name, phrase(pattern)) for name, pattern in _NAMED)
+_FROM_TO = phrase(
+    rf"(?:(?P<word>between|from|betwen|بين|مابين|ما بين|من) )?{core('1')}"
+    rf" (?:and|to|until|till|-|و|الي|لين|ل|حتي|لحد|لغايه|ولين) {core('2')}"
+)
+_SHORT = phrase(r"(?P<from>\d{1,2})-(?P<to>\d{1,2}) (?P<p>pm|am|مسا|م|ص|صباحا|العصر|بالليل)")
+_NOT = "not |no |مو |مب |مش |موب "
+_AFTER = phrase(
+    rf"(?:(?P<not>{_NOT}|ما يكون )(?:before|earlier than|قبل)|(?:any ?time |sometime |some time )?"
+    rf"(?:after|later than|starting(?: from)?|onwards from)|من بعد|بعد|عقب|اي وقت بعد"
+    rf"|(?P<from>from|من)) "
+    rf"{core('')}(?P<on> (?:onwards?|and later|and up|or later|وفوق|وطالع|وبعد|وبعدها|وانت طالع))?"
+)
+_BEFORE = phrase(
+    rf"(?:(?:{_NOT})(?:after|later than|بعد)|(?:any ?time |sometime |some time )?"
+    rf"(?:before|by|until|till|earlier than)|قبل|لين|اي وقت قبل|بحد اقصي|حد اقصي) {core('')}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named part of the day, or ranges in minutes of it: every reading (null: open end)."""
+
+    name: str | None = None
+    ranges: tuple[tuple[int | None, int | None], ...] = ()
+
+
+def ranges(sheet: Sheet) -> list[Found[Part]]:
+    """From one time to another, after one, before one."""
+    found = []
+    for pattern, read in (
+        (_SHORT, _short),
+        (_FROM_TO, _between),
+        (_AFTER, _after),
+        (_BEFORE, _before),
+    ):
+        for span in sheet.find(pattern):
+            if part := read(span):
+                found.append(Found(span.at, span.to, part))
+                sheet.cross_out(span.at, span.to)
+    return found
+
+
+def named_parts(sheet: Sheet) -> list[Found[Part]]:
+    found = []
+    for name, pattern in _PATTERNS:
+        found += [Found(one.at, one.to, Part(name)) for one in sheet.take(pattern)]
+    return found
+
+
+def _between(span: Span) -> Part | None:
+    has_word = span["word"] is not None
+    first_said, second_said = is_said(span, "1"), is_said(span, "2")
+    if not has_word and not (second_said and span["p2"]):
+        return None
+    if not has_word and first_said and span["p1"]:
+        return None  # two whole times
+    if span["rel1"] or span["rel2"]:
+        return None
+    first, second = clock_of(span, "1", span["p2"]), clock_of(span, "2", span["p1"])
+    if first is None or second is None:
+        return None
+    starts = first.minutes
+    if not starts and (plain := clock_of(span, "1", "pm" if span["p2"] == "pm" else None)):
+        starts = plain.minutes
+    pairs = tuple(
+        (begins, ends)
+        for begins in starts
+        for ends in second.minutes
+        if begins < ends <= begins + HALF_DAY
+    )
+    return Part(ranges=_tight(pairs)) if pairs else None
+
+
+def _short(span: Span) -> Part | None:
+    line = f" from {span['from']} {span['p']} to {span['to']} {span['p']} "
+    found = _FROM_TO.search(line)
+    return _between(Span(0, 0, found)) if found else None
+
+
+def _after(span: Span) -> Part | None:
+    if span["from"] and not (span["on"] or span["at"]):
+        return None
+    clock = clock_of(span, "")
+    return (
+        Part(ranges=tuple((one, None) for one in clock.minutes))
+        if clock and clock.minutes
+        else None
+    )
+
+
+def _before(span: Span) -> Part | None:
+    clock = clock_of(span, "")
+    return (
+        Part(ranges=tuple((None, one) for one in clock.minutes))
+        if clock and clock.minutes
+        else None
+    )
+
+
+def _tight(pairs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Of the readings that begin at once the shortest."""
+    shortest: dict[int, int] = {}
+    for begins, ends in pairs:
+        shortest[begins] = min(ends, shortest.get(begins, 3 * DAY))
+    return tuple(shortest.items())

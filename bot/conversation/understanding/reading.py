@@ -1,0 +1,291 @@
+"""Reads one message: rule by rule, what says more before what says less."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from booking.salon import Salon
+from bot.conversation.understanding.calendars import Day
+from bot.conversation.understanding.clock import Clock, bare, clocks
+from bot.conversation.understanding.days import Days
+from bot.conversation.understanding.found import Found, in_order
+from bot.conversation.understanding.intents import asks_to_book, intent_of, language_asked
+from bot.conversation.understanding.meaning import Meaning
+from bot.conversation.understanding.parts import EARLIEST, Part, named_parts, ranges
+from bot.conversation.understanding.services import ServiceNames
+from bot.conversation.understanding.sheet import Sheet, phrase, phrases
+from bot.conversation.understanding.staff import StaffNames, Who
+from bot.conversation.understanding.turns_of_phrase import are_alternatives, said
+from bot.conversation.understanding.whom import NOT_NAMES, introduced, people
+
+_GREETING = phrases(
+    r"""
+    (?:good|gud) (?:morning|afternoon|evening|night|day)
+    morning all
+    (?:يا )?(?:صباح|صباحك|مسا|مساك|مساكم|صباحكم|يسعد صباحك|يسعد مساك) (?:ال)?(?:خير|النور|ورد|
+        الورد|الياسمين|سعاده|السعاده|الفل|عسل|العسل|الله بالخير)
+    (?:السلام|سلام) عليكم(?: ورحمه الله)?(?: وبركاته)?
+    وعليكم السلام
+    جمعه مباركه
+    جمعتكم مباركه
+    جمعه طيبه
+    رمضان (?:كريم|مبارك)
+    مبارك عليكم الشهر
+    كل عام وانتم بخير
+    كل سنه وانتم طيبين
+    عيد(?:كم)? (?:مبارك|سعيد)
+    ramadan (?:kareem|mubarak)
+    eid mubarak
+    jummah? mubarak
+    happy \w+
+    h+i+
+    hello+
+    hey+
+    salam
+    salaam
+    assalamu? ?alaikum
+    مرحبا
+    مراحب
+    هلا
+    هلا والله
+    هلا وغلا
+    ياهلا
+    اهلا
+    اهلين
+    حياكم الله
+    حياك الله
+    الو
+    how are (?:you|u)(?: doing)?
+    how r u
+    كيف (?:الحال|حالك|حالكم|الاحوال|حالكن)
+    شلونك
+    شلونكم
+    اخبارك
+    اخباركم
+    شخبارك
+    شخباركم
+    عساكم بخير
+    عساك طيب
+    """
+)
+_ASIDE = phrases(
+    r"""
+    \+? ?\d{7,}
+    \+? ?966 \d+(?: \d+)*
+    05\d \d{3} \d{4}
+    \d{3} \d{3} \d{4}
+    \d+ (?:sar|sr|riyals?|rials?|ريال|ريالات|ر س)
+    (?:half an hour|an hour|\d+ (?:min|mins|minutes|hrs?|hours?)) (?:long|late|visit|session|
+        appointment)
+    (?:take|takes|for|lasts?|about) \d+ (?:min|mins|minutes)
+    \d+ (?:years?|yrs?|yo|سنه|سنوات|سنين)(?: old)?
+    (?:عمره|عمرها|عمري) (?:\d+|\S+)(?: (?:سنه|سنوات|سنين))?
+    (?:he|she|who)? ?is \d+(?: years old)?(?= (?:,|years?) )
+    \d+ (?:دقيقه|دقايق)(?: (?:تاخير|متاخر))?
+    """
+)
+_ANY_TIME = phrases(
+    r"""
+    any ?time
+    whenever
+    any hour
+    اي وقت
+    باي وقت
+    الوقت اللي تبون
+    اي ساعه
+    any day
+    اي يوم
+    whatever (?:time|day)
+    """
+)
+_ADDS = phrases(
+    r"""
+    add
+    also
+    too
+    as well
+    plus
+    on top
+    besides
+    and also
+    in addition
+    كمان
+    بعد
+    زيد
+    زيدي
+    زيدوا
+    اضف
+    اضيف
+    ضيف
+    ضيفي
+    ضيفوا
+    ايضا
+    برضو
+    معه
+    معها
+    وياه
+    زود
+    زودي
+    زيدلي
+    """
+)
+_FRIDAY_PRAYER = phrase(
+    r"(?:بعد|عقب) (?:صلاه )?الجمعه|after (?:the )?(?:friday prayer|jumm?u?a?h?)"
+)
+_FRIDAY = 4
+_NOT_TIMES = phrases(
+    r"""
+    once
+    twice
+    first time
+    last time
+    this time
+    next time
+    second time
+    اول مره
+    ثاني مره
+    هالمره
+    المره الجايه
+    المره هذي
+    اول مرة
+    """
+)
+_LAST_TIME = phrases(
+    r"""
+    (?:the )?same (?:one|person|barber|guy|girl|lady|stylist)?(?: (?:as|like))? (?:last|previous|
+        the last) ?(?:time|visit)?
+    نفس (?:اللي|الحلاق|الي|الشخص|البنت|الموظفه)(?: \S+)?
+    """
+)
+
+
+class Reader:
+    """Reads the messages of one salon's customers; made once per salon and catalogue."""
+
+    def __init__(self, salon: Salon) -> None:
+        self._first, self._weekend = salon.first_weekday, salon.weekend
+        self.services = ServiceNames(salon)
+        self._staff = StaffNames(salon)
+
+    def read(self, text: str, today: date, *, asked_with_whom: bool = False) -> Meaning:
+        """What it says, on this day; `asked_with_whom`: a bare name is an answer to that."""
+        sheet = Sheet(text)
+        greets = bool(sheet.take(_GREETING))
+        for aside in (_ASIDE, _NOT_TIMES, _ANY_TIME):
+            sheet.take(aside)
+        introduced(sheet)
+        anyone = self._staff.anyone(sheet)
+        days = Days(today, self._first, self._weekend).read(sheet)
+        spans = ranges(sheet)
+        times = self._times(sheet, days)
+        parts = named_parts(sheet)
+        known = self._staff.known(sheet, is_answer=asked_with_whom)
+        services = self.services.read(sheet)
+        who = people(sheet)
+        unknown = self._staff.unknown(sheet)
+        when, _ = said(days, sheet)
+        at, _ = said(times, sheet)
+        spans_meant, _ = said([*spans, *parts], sheet)
+        with_whom, not_with = said([*anyone, *known, *unknown], sheet)
+        what, _ = said(services, sheet)
+        return Meaning(
+            intent=intent_of(sheet),
+            books=asks_to_book(sheet),
+            language=language_asked(sheet),
+            services=tuple(one.value for one in what),
+            either=are_alternatives(what, sheet),
+            adds=sheet.has(_ADDS),
+            **_of_staff(with_whom, not_with),
+            **_of_days(when),
+            **_of_times(at, spans_meant),
+            whom=tuple(one.value for one in who.found if one.value.is_certain),
+            several=who.several,
+            greets=greets,
+            unread=sum(
+                sheet.is_left(at) and word.isalpha() and word not in NOT_NAMES
+                for at, word in enumerate(sheet.words)
+            ),
+        )
+
+    def _times(self, sheet: Sheet, days: Sequence[Found[Day]]) -> list[Found[Clock]]:
+        """Those said as such, and bare numbers beside a day."""
+        found = clocks(sheet)
+        for at in range(len(sheet.words)):
+            if not sheet.is_left(at) or not sheet.words[at].isdecimal():
+                continue
+            beside_day = any(day.to == at or day.at == at + 1 for day in days)
+            or_more = [
+                one for one in found if one.at == at + 2 and sheet.words[at + 1] in _OR_WORDS
+            ]
+            if (or_more and (clock := _like(sheet.words[at], or_more[0].value))) or (
+                beside_day and not found and (clock := bare(sheet, at))
+            ):
+                found.append(Found(at, at + 1, clock))
+                sheet.cross_out(at, at + 1)
+        return in_order(found)
+
+
+_OR_WORDS = {"or", "او", "ولا", "يا", "والا"}
+
+
+def _like(word: str, other: Clock) -> Clock | None:
+    """The bare number before "or" and a time, in that time's half of the day."""
+    if not 1 <= int(word) <= 12 or not other.minutes:
+        return None
+    first = int(word) % 12 * 60
+    halves = {minute // 720 for minute in other.minutes}
+    return Clock(tuple(first + half * 720 for half in sorted(halves)))
+
+
+def _of_staff(meant: Sequence[Found[Who]], denied: Sequence[Found[Who]]) -> dict:  # type: ignore[type-arg]
+    staff = dict.fromkeys(one for found in meant for one in found.value.staff)
+    not_staff = dict.fromkeys(one for found in denied for one in found.value.staff)
+    anyone = any(found.value.anyone for found in meant)
+    unknown = next((found.value.unknown for found in meant if found.value.unknown), None)
+    return {
+        "staff": tuple(staff),
+        "anyone": anyone and not not_staff,
+        "not_staff": tuple(not_staff),
+        "unknown": unknown,
+    }
+
+
+def _of_days(meant: Sequence[Found[Day]]) -> dict:  # type: ignore[type-arg]
+    """The days that agree with all that was said; where none does, all of them."""
+    values = [found.value for found in meant]
+    problem = next((one.problem for one in values if one.problem), None)
+    dated = [one for one in values if one.dates]
+    if problem or not dated:
+        return {"day_problem": problem}
+    agreed = [
+        day
+        for one in dated
+        for day in one.dates
+        if all(day in other.dates or day.weekday() == other.weekday for other in dated)
+    ]
+    if agreed:
+        return {"days": tuple(dict.fromkeys(agreed)), "sure_of_day": all(o.is_sure for o in dated)}
+    union = dict.fromkeys(day for one in dated for day in one.dates)
+    return {"days": tuple(union), "sure_of_day": False}
+
+
+def _of_times(at: Sequence[Found[Clock]], parts: Sequence[Found[Part]]) -> dict:  # type: ignore[type-arg]
+    values = [found.value for found in at]
+    problem = next((one.problem for one in values if one.problem), None)
+    minutes = tuple(dict.fromkeys(minute for one in values for minute in one.minutes))
+    part = _one_part([found.value for found in parts])
+    vague = next((one for one in values if one.is_vague), None)
+    if vague and len(values) == 1:
+        around = tuple((one - 60, one + 61) for one in vague.minutes)
+        return {"part": Part(ranges=around)}
+    if problem:
+        return {"time_problem": problem}
+    return {"minutes": minutes, "part": part}
+
+
+def _one_part(parts: Sequence[Part]) -> Part | None:
+    """A range says more than a name; the earliest time is of a range, too."""
+    for part in parts:
+        if part.ranges:
+            return part
+    named = [part for part in parts if part.name != EARLIEST]
+    return next(reversed(named or list(parts)), None)

@@ -1,0 +1,92 @@
+"""What is said about what was said: not this, I mean that, one or the other."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+from bot.conversation.understanding.found import Found, in_order
+from bot.conversation.understanding.sheet import Sheet, phrases
+
+T = TypeVar("T")
+
+_SMALL = (
+    r"(?:with|on|at|in|the|for|to|be|want|a|by|my|والله|مع|عند|يوم|في|الساعه|ساعه|اليوم|ب|على"
+    r"|علي|موعد"
+    r"|يكون|تكون|بس|ابي|ابغي)"
+)
+_NOT = phrases(
+    rf"""
+    (?:(?:not|except|besides|excluding|instead of|rather than|other than|no longer|isnt|isn t|
+        wont|(?:any ?one|anybody|any|all|everyone|(?:any )?(?:day|time)) but|(?:do not|dont|didnt|
+        not) (?:want|like|need|prefer)(?: it)?|cant do|cant)|[وف]?(?:مو|مب|مش|موب|مهو|مهب|ماهو|
+        ليس|غير|ماعدا|ما عدا|عدا|الا|بدل|بدال|بدلا من|عوض|بدون|مابي|مابغي|(?:ما|لا) (?:ابي|ابغي|
+        ابغا|اريد|احب|ودي|يناسبني|يكون|تكون|اقدر|ينفع|تنفع)|بلاش))(?: {_SMALL}){{0,3}}
+    """
+)
+_CORRECTION = phrases(
+    r"""
+    wait
+    no
+    nope
+    nah
+    actually
+    sorry
+    i mean
+    i meant
+    meant
+    rather
+    scratch(?: that)?
+    make it
+    make that
+    change (?:it|that)
+    oops
+    correction
+    my bad
+    on second thought
+    instead
+    better
+    forget (?:it|that)
+    لا+
+    لالا+
+    [وف]?(?:اقصد|قصدي|عفوا|العفو|اسف|اسفه|معليش|لحظه|خلها|خليها|خله|خليه|خلوها|غيرت رايي|غيرت راي|
+        الاصح|بالاحري|نسيت|عدلها|سوري|لو سمحت لا|اوه|اوبس|افضل|احسن|الافضل|الاحسن|بدلها|غيرها)
+    """
+)
+_OR = phrases(
+    r"""
+    or
+    either
+    و?او
+    ولا
+    يا
+    والا
+    اما
+    """
+)
+
+
+def said(found: Sequence[Found[T]], sheet: Sheet) -> tuple[list[Found[T]], list[Found[T]]]:
+    """What is meant of a kind, less what was taken back; and what was said not to be meant."""
+    meant: list[Found[T]] = []
+    denied: list[Found[T]] = []
+    for one in in_order(found):
+        if is_denied(one.at, sheet):
+            denied.append(one)
+            continue
+        if meant and _CORRECTION.search(sheet.between(meant[-1].to, one.at)):
+            meant = []
+        meant.append(one)
+    return meant, denied
+
+
+def is_denied(at: int, sheet: Sheet) -> bool:
+    """Does "not" or its like stand right before this word?"""
+    before = sheet.before(at, 7)
+    return any(match.end() == len(before) - 1 for match in _NOT.finditer(before))
+
+
+def are_alternatives(found: Sequence[Found[T]], sheet: Sheet) -> bool:
+    """Is "or" said between any two of them?"""
+    ordered = in_order(found)
+    pairs = pairwise(ordered)
+    return any(_OR.search(sheet.between(one.to, other.at)) for one, other in pairs)
