@@ -61,6 +61,14 @@ class FreeDay:
         return self.times == 0
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The average of so many ratings, to one decimal."""
+
+    average: Decimal
+    ratings: int
+
+
 class Consent(StrEnum):
     """What a customer wants to hear of us at all."""
 

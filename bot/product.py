@@ -15,6 +15,7 @@ from booking.reminders import TOPIC as REMIND
 from booking.reservations.lapse import TOPIC as LAPSE
 from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.unanswered import TOPIC as UNANSWERED
+from booking.reviews import TOPIC as RATE
 from booking.store.database import Database
 from booking.store.queue import Task
 from bot.calendar_feed import CalendarFeed
@@ -42,6 +43,7 @@ from bot.worker.inbox import HEAR, Inbox
 from bot.worker.intake import Intake
 from bot.worker.news import NEWS
 from bot.worker.payments import LOOK, RECONCILE, PaymentTasks
+from bot.worker.rating import Ratings
 from bot.worker.reminding import Reminders
 from bot.worker.speaking import SAY, Speaker
 from bot.worker.staff_desk import ANSWER, DESK, StaffDesk
@@ -140,6 +142,7 @@ def _product(
         EVENT: Events(database, catalog, tenants).hand_over,
         GROUP: Group(database, catalog, wording, tenants).hear,
         RELAY: relay.tell,
+        RATE: Ratings(database, catalog, tenants).ask,
         UNHEARD: Unheard(database, tenants).carry_on,
         ALERT: Alerts(database, catalog, wording, tenants, staff).tell,
         STAFF: staff.show,

@@ -12,7 +12,7 @@ from booking.teams import people_in
 from booking.visit import Slot
 from bot.conversation.chosen import able, addable, chosen_services, with_services
 from bot.conversation.draft import Draft
-from bot.conversation.facts import facts, member_facts
+from bot.conversation.facts import facts, member_facts, rated
 from bot.conversation.navigation import EVERYWHERE, MENU
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
@@ -62,10 +62,19 @@ class Services(Place):
     adding: bool = False
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
-        choices = tuple(
-            Choice(f"service:{service.id}", shown(service.name), facts(service, ports.salon))
+        offered = [
+            service
             for service in _offered(draft, ports.salon, adding=self.adding)
             if self.category in (None, service.category_id)
+        ]
+        scores = await ports.scores([service.id for service in offered])
+        choices = tuple(
+            Choice(
+                f"service:{service.id}",
+                shown(service.name),
+                rated(facts(service, ports.salon), scores.get(service.id)),
+            )
+            for service in offered
         )
         navigation = EVERYWHERE if self.category or self.adding else (MENU,)
         question = msg("Which service would you like?")
@@ -90,13 +99,18 @@ class StaffMembers(Place):
         services = chosen_services(draft, ports.salon)
         today = local_day(ports.now, ports.salon.zone)
         soon = await ports.free_slots(services, None, today, today + _SOON, draft.moving)
+        members = able(services, ports.salon)
+        scores = await ports.scores([member.id for member in members])
         people = tuple(
             Choice(
                 f"staff:{member.id}",
                 shown(member.name),
-                member_facts(member, services, ports.salon, _first_free(member.id, soon)),
+                rated(
+                    member_facts(member, services, ports.salon, _first_free(member.id, soon)),
+                    scores.get(member.id),
+                ),
             )
-            for member in able(services, ports.salon)
+            for member in members
         )
         wanted = in_one([service.name for service in services])
         return Screen(

@@ -21,6 +21,7 @@ from bot.conversation.paging import NEXT_PAGE, page_of
 from bot.conversation.pay import Paying
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
+from bot.conversation.rating import Rating
 from bot.conversation.refusals import explain, recover
 from bot.conversation.screen import Screen, Text
 from bot.conversation.tokens import StandingChoice, TurnChoice, read_token
@@ -77,6 +78,8 @@ async def wake(talk: Conversation, event: str, booking_id: int, ports: Ports) ->
     if news is None:
         return None
     move = talk.place and await talk.place.wake(booking_id, talk.draft, ports)
+    if not move and event == "rating" and _is_at_rest(talk):
+        move = Move(talk.draft, Rating(booking_id))  # so that its numbers can be typed
     if not move:
         return Turn(talk, news, is_notice=True)
     place, draft, screen = await _ask(move, ports)
@@ -88,6 +91,10 @@ async def wake(talk: Conversation, event: str, booking_id: int, ports: Ports) ->
     if screen.interim:  # there is still no link: what is known of it is said with its choices
         screen = replace(screen, lines=news.lines, interim=False)
     return Turn(after, screen, Delivery.EDIT_LAST)
+
+
+def _is_at_rest(talk: Conversation) -> bool:
+    return talk.draft.service is None and not isinstance(talk.place, Paying)
 
 
 async def _react(talk: Conversation, inbound: Inbound, ports: Ports) -> _Reaction:

@@ -19,6 +19,7 @@ from bot.conversation.one_booking import OneBooking
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move
 from bot.conversation.ports import Ports
+from bot.conversation.rating import MOST, Rated, Rating
 from bot.conversation.receipt import Receipt
 from bot.conversation.returning import is_offered, next_times_of
 from bot.conversation.screen import Text
@@ -119,6 +120,11 @@ async def standing_choice(talk: Conversation, token: StandingChoice, ports: Port
             return Said(Move(talk.draft, Receipt(booking.id)))
         case "pay":
             return Said(Move(talk.draft, Paying(booking.id)))
+        case "rate" if 1 <= token.revision <= MOST:
+            await ports.rate(booking, token.revision)
+            return Said(Move(talk.draft, Rated(booking.id, token.revision)))
+        case "rate":
+            return Said(Move(talk.draft, Rating(booking.id, objection=True)))
         case "come":
             await ports.will_come(booking)
             return Said(Move(talk.draft, Booked(booking.id)), (remarks.SEE_YOU,))

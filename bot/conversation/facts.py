@@ -8,7 +8,10 @@ from booking.money import Money
 from booking.offers import Wish
 from booking.salon import Salon, Service, Staff
 from booking.teams import teams_for
-from bot.conversation.screen import Text, msg, shown
+from booking.visit import Score
+from bot.conversation.screen import Text, msg, nmsg, shown
+
+_ENOUGH = 3  # ratings
 
 
 def facts(service: Service, salon: Salon) -> Text:
@@ -24,6 +27,19 @@ def facts(service: Service, salon: Salon) -> Text:
             deposit=deposit if len(due) == 1 else msg("from {least}", least=min(due)),
         )
     return msg("{length}, {price}", length=length, price=price)
+
+
+def rated(known: Text, score: Score | None) -> Text:
+    """What is known of it, after what its customers think; a few of them say nothing yet."""
+    if score is None or score.ratings < _ENOUGH:
+        return known
+    stars = nmsg(
+        "{average} of 5 ({n} rating)",
+        "{average} of 5 ({n} ratings)",
+        score.ratings,
+        average=shown(str(score.average)),
+    )
+    return msg("{fact} · {others}", fact=stars, others=known)
 
 
 def member_facts(member: Staff, services: Sequence[Service], salon: Salon, free: Text) -> Text:

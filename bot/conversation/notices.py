@@ -7,6 +7,7 @@ from bot.conversation import templates
 from bot.conversation.outcomes import receipt_choice
 from bot.conversation.pay import booked_screen, own_booking, standing_screen
 from bot.conversation.ports import Ports
+from bot.conversation.rating import rating_screen
 from bot.conversation.remarks import call_us
 from bot.conversation.reminder import reminder_screen
 from bot.conversation.screen import Link, Screen, msg, standing
@@ -36,6 +37,8 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
             return await _refunded(booking, ports)
         case "refund_failed":
             return await _not_refunded(booking, ports)
+        case "rating":
+            return rating_screen(booking, ports)
         case "reminder":
             is_ahead = booking.status is Status.CONFIRMED and booking.starts_at > ports.now
             return reminder_screen(booking, ports.salon) if is_ahead else None

@@ -1,6 +1,6 @@
 """What a conversation may ask of the world; implemented on the turn's own transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,7 +9,7 @@ from typing import Protocol
 from booking.conditions import Statement
 from booking.money import Money
 from booking.salon import Salon, Service
-from booking.visit import Booking, Change, Consent, FreeDay, Person, Slot
+from booking.visit import Booking, Change, Consent, FreeDay, Person, Score, Slot
 from bot.conversation.draft import Draft
 
 
@@ -135,6 +135,12 @@ class Ports(Protocol):
     async def call_person(self, draft: Draft) -> None: ...
     async def end_person(self) -> None: ...
     async def wish(self, wanted: Consent) -> None: ...
+    async def rate(self, booking: Booking, stars: int) -> None: ...
+    async def comment(self, booking: Booking, text: str, stars: int) -> None: ...
+    async def scores(self, object_ids: Sequence[int]) -> Mapping[int, Score]:
+        """What the ratings of staff members and services come to, of those that have any."""
+        ...
+
     async def will_come(self, booking: Booking) -> None: ...
     async def change(self, booking: Booking, wanted: Change) -> Booking: ...
     async def refund_if_cancelled(self, booking: Booking) -> Money:

@@ -17,6 +17,7 @@ from bot.conversation.one_booking import OneBooking
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
+from bot.conversation.rating import Rated, Rating
 from bot.conversation.receipt import Receipt
 from bot.conversation.returning import NextTimes, Welcome
 from bot.conversation.times import Times
@@ -33,9 +34,9 @@ PLACES: dict[str, type[Place]] = {
         *(Name, Phone, Confirm, Change),
         *(Paying, Booked, MyBookings, OneBooking, CancelBooking, Receipt),
         *(ChangeBooking, OtherService, ConfirmChange, AddToCalendar, CalendarFeed),
-        *(Menu, Language, Where, Person, Welcome, NextTimes, Whom),
         *(WhichService, WhichStaff, WhichDay, ForWhom, WhichTime, TimesWithin, NearestTimes),
         *(Prices, Hours),
+        *(Rating, Rated, Menu, Language, Where, Person, Welcome, NextTimes, Whom),
     )
 }
 

@@ -139,6 +139,24 @@ def refunded(visit: About, deposit: Argument) -> Template:
     return Template("refunded", text)
 
 
+def rating(visit: About) -> Template:
+    text = msg(
+        "How was your visit to {salon}: {service} with {staff}? Please tell us.",
+        salon=visit.salon,
+        service=visit.service,
+        staff=visit.staff,
+    )
+    return Template("rating", text, rating_choices(visit.booking))
+
+
+def rating_choices(booking_id: int) -> tuple[Choice, ...]:
+    """The stars stand where other choices have the booking's revision: it may change meanwhile."""
+    labels = (msg("Bad"), msg("Poor"), msg("Fair"), msg("Good"), msg("Excellent"))
+    return tuple(
+        standing("rate", booking_id, stars, label) for stars, label in enumerate(labels, 1)
+    )
+
+
 def _again(visit: About) -> Choice:
     return standing("again", visit.booking, visit.revision, msg("Book it again"))
 
@@ -161,5 +179,6 @@ SAMPLES = (
     lapsed(_SAMPLE),
     too_late(_SAMPLE, _DEPOSIT),
     refunded(_SAMPLE, _DEPOSIT),
+    rating(_SAMPLE),
 )
 """Every template, as it is shown to WhatsApp for approval."""

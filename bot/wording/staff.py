@@ -3,7 +3,7 @@
 from booking.money import Money
 from booking.salon import Salon
 from booking.visit import Booking, Person, Status
-from bot.conversation.screen import Text, TimeOfDay, msg
+from bot.conversation.screen import Text, TimeOfDay, msg, nmsg
 from bot.conversation.summary import visit_lines_for_staff
 from payments.payment import PaymentView, State
 
@@ -27,6 +27,21 @@ def alert_lines(
         _money(booking, payment),
         *((msg("Paid at the salon: {sum}", sum=taken),) if taken else ()),
         msg("Booked on {channel}", channel=_CHANNELS.get(booking.channel, booking.channel)),
+    )
+
+
+def low_rating_lines(
+    salon: Salon, booking: Booking, customer: Person | None, stars: int, text: str | None
+) -> tuple[Text, ...]:
+    """A visit that somebody should make good."""
+    code = booking.code
+    head = nmsg("Booking {code}: {n} star of 5", "Booking {code}: {n} stars of 5", stars, code=code)
+    return (
+        head,
+        *((msg("They wrote: {text}", text=text),) if text else ()),
+        *visit_lines_for_staff(salon, booking),
+        msg("Customer: {name}", name=(customer and customer.name) or "-"),
+        msg("Phone: {phone}", phone=(customer and customer.phone) or "-"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from booking import audit, bookings, reminders
+from booking import audit, bookings, reminders, reviews
 from booking.catalog import Catalog
 from booking.events import Event
 from booking.store import queue
@@ -53,10 +53,14 @@ class Events:
             if task.payload["event"] in _MAKES_CERTAIN and booking.status is Status.CONFIRMED:
                 salon = await self._catalog.salon(work)
                 rows += reminders.planned(salon, booking, work.now)
+                rows.append(reviews.planned(salon, booking, work.now))
+            if task.payload["event"] == Event.COMPLETED:
+                salon = await self._catalog.salon(work)
+                rows.append(reviews.planned(salon, booking, work.now))
             if lines.staff_chat:
                 rows.append(show_staff(booking, task.id, lines.staff_chat))
                 if task.payload["event"] in _FOR_A_PERSON:
-                    rows.append(alert(lines.staff_chat, MONEY, booking.id))
+                    rows.append(alert(MONEY, booking.id))
                 if booking.status is Status.CONFIRMED and booking.starts_at > work.now:
                     rows.append(when_it_begins(booking))
             await queue.add(work, *rows)

@@ -12,7 +12,9 @@ NEWS = "news"
 UNANSWERED = "unanswered"  # besides what happened by itself
 
 
-def news_of(event: str, booking: Booking, *, due_at: datetime | None = None) -> queue.NewTask:
+def news_of(
+    event: str, booking: Booking, *, due_at: datetime | None = None, dedupe: str | None = None
+) -> queue.NewTask:
     """In order with what the customer writes, unless it is dated."""
     in_order = inbound_lane(booking.channel, booking.chat)
     return queue.NewTask(
@@ -26,6 +28,7 @@ def news_of(event: str, booking: Booking, *, due_at: datetime | None = None) -> 
             "start": booking.starts_at.isoformat(),
         },
         due_at=due_at,
+        dedupe=dedupe,
     )
 
 

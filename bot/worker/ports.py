@@ -1,12 +1,12 @@
 """What a conversation may ask of the world, on the turn's own transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from booking import bookings, consent, customers, persons
+from booking import bookings, consent, customers, persons, reviews
 from booking.conditions import Statement
 from booking.money import Money
 from booking.offers import Wish
@@ -20,7 +20,7 @@ from booking.salon import Salon, Service
 from booking.slots import free_days, free_times
 from booking.store import queue
 from booking.store.database import Work
-from booking.visit import Actor, Booking, Change, Consent, FreeDay, Person, Request, Slot
+from booking.visit import Actor, Booking, Change, Consent, FreeDay, Person, Request, Score, Slot
 from bot.conversation.draft import Draft
 from bot.conversation.memory import Conversation
 from bot.conversation.ports import PaymentView, Shown
@@ -29,6 +29,7 @@ from bot.conversation.summary import services_in_one
 from bot.links import Links
 from bot.receipts.files import receipts_key
 from bot.wording.localization import Wording
+from bot.worker.alerts import alert
 from bot.worker.calendars import TurnCalendars
 from bot.worker.news import news_of
 from bot.worker.payments import look_task
@@ -191,6 +192,20 @@ class TurnPorts:
 
     async def wish(self, wanted: Consent) -> None:
         await consent.keep(self._work, self.person.id, wanted, self.person.channel)
+
+    async def rate(self, booking: Booking, stars: int) -> None:
+        await reviews.rate(self._work, booking, stars, Actor("customer", str(self.person.id)))
+        if stars <= reviews.LOW:
+            await queue.add(self._work, alert("low_rating", booking.id, stars=stars))
+
+    async def comment(self, booking: Booking, text: str, stars: int) -> None:
+        await reviews.comment(self._work, booking, text)
+        if stars <= reviews.LOW:
+            row = alert("low_rating", booking.id, stars=stars, text=text[: reviews.LONGEST_COMMENT])
+            await queue.add(self._work, row)
+
+    async def scores(self, object_ids: Sequence[int]) -> Mapping[int, Score]:
+        return await reviews.find_scores(self._work, object_ids)
 
     async def will_come(self, booking: Booking) -> None:
         await will_come(self._work, booking, Actor("customer", str(self.person.id)))

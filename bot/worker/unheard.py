@@ -64,7 +64,7 @@ async def _elsewhere(
         payload = {**about, "channel": channel, "chat": chat, "tried": tried}
         return [NewTask(NEWS, inbound_lane(channel, chat), payload)]
     if lines.staff_chat:
-        return [alert(lines.staff_chat, "unheard", booking.id, event=about["event"])]
+        return [alert("unheard", booking.id, event=about["event"])]
     return []
 
 

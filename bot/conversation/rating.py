@@ -1,0 +1,91 @@
+"""After the visit: one to five, a comment, and the same again in some weeks."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import ClassVar
+
+from booking.instants import local_day
+from booking.visit import Booking
+from bot.conversation import templates
+from bot.conversation.draft import Draft, draft_of
+from bot.conversation.folding import digits, visible
+from bot.conversation.navigation import MENU
+from bot.conversation.pay import own_booking
+from bot.conversation.place import Move, Place
+from bot.conversation.ports import Ports
+from bot.conversation.screen import Choice, Screen, Text, msg, nmsg
+from bot.conversation.summary import services_in_one, staff_in_one
+
+MOST = 5
+_LOW = 2
+_WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rating(Place):
+    """How was it? Its buttons stand, so that they may be tapped days later."""
+
+    name: ClassVar[str] = "rating"
+    booking: int
+    objection: bool = False
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        booking = await own_booking(self.booking, ports)
+        screen = rating_screen(booking, ports)
+        if self.objection:
+            return replace(screen, lines=(msg("Please rate from 1 to 5."),))
+        return screen
+
+    async def hear(self, text: str, draft: Draft, ports: Ports) -> Move | None:
+        is_number = digits(visible(text)).strip(" .").lstrip("-").isdecimal()
+        return Move(draft, Rating(self.booking, objection=True)) if is_number else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rated(Place):
+    """Thanks, an optional comment, and the next visit."""
+
+    name: ClassVar[str] = "rated"
+    takes_text: ClassVar[bool] = True
+    booking: int
+    stars: int
+    commented: bool = False
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        again = msg("Again in {n} weeks", n=_WEEKS)
+        same = Choice("again", again, msg("The same, at a time that suits you"))
+        if self.commented:
+            return Screen((msg("Thank you, this is passed on."),), (same,), (MENU,))
+        return Screen((*_thanks(self.stars),), (same,), (MENU,))
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        booking = await own_booking(self.booking, ports)
+        same = draft_of(booking, ports.salon.zone)
+        day = local_day(booking.starts_at, ports.salon.zone) + timedelta(weeks=_WEEKS)
+        return Move(replace(same, day=day.isoformat(), start=None))
+
+    async def hear(self, text: str, draft: Draft, ports: Ports) -> Move | None:
+        booking = await own_booking(self.booking, ports)
+        await ports.comment(booking, visible(text), self.stars)
+        return Move(draft, Rated(self.booking, self.stars, commented=True))
+
+
+def rating_screen(booking: Booking, ports: Ports) -> Screen:
+    """One tap."""
+    question = msg(
+        "How was {service} with {name}?",
+        service=services_in_one(ports.salon, booking),
+        name=staff_in_one(ports.salon, booking),
+    )
+    scale = msg("From 1 (bad) to 5 (excellent):")
+    about = templates.about(ports.salon, booking)
+    choices = templates.rating_choices(booking.id)
+    return Screen((question, scale), choices, (MENU,), template=templates.rating(about), columns=5)
+
+
+def _thanks(stars: int) -> tuple[Text, ...]:
+    thanks = nmsg("Thank you for {n} star.", "Thank you for {n} stars.", stars)
+    if stars <= _LOW:
+        sorry = msg("We are sorry. The owner reads this today. What went wrong? Write it here.")
+        return thanks, sorry
+    return thanks, msg("Would you like to say more? Write it here.")
