@@ -10,7 +10,7 @@ from booking.limits import Limit, Per, Quota, Used, first_day, last_day
 from booking.offers import Days, Wish
 from booking.salon import Salon
 from booking.store.database import Work
-from booking.teams import people_in, teams_for
+from booking.teams import people_in
 from booking.usage import Counting, usage
 
 _FIRST_DAY = date(1970, 1, 1).toordinal()
@@ -44,7 +44,7 @@ async def read_quota(
             "at": work.now,
             "moving": moving or 0,
             "customer": wish.customer_id,
-            "people": people_in(teams_for(salon, wish.services, wish.staff_id)),
+            "people": people_in(wish.teams(salon)),
             **_scope(salon, wish, counted),
             **{f"change_{number}": instant_of(until) for number, (until, _) in enumerate(clock)},
             **{f"ahead_{number}": ahead for number, (_, ahead) in enumerate(clock)},

@@ -9,7 +9,6 @@ from booking.intervals import intersect
 from booking.limits import Quota
 from booking.offers import Days, Diary, Wish, covered, free_minutes, offers
 from booking.salon import Salon
-from booking.teams import teams_for
 from booking.visit import FreeDay
 
 
@@ -35,7 +34,7 @@ def _days_were_nothing_booked(
     window = [(max(begins, first), min(ends, beyond))]
     return {
         local_day(instant_of(minute), salon.zone)
-        for team in teams_for(salon, wish.services, wish.staff_id)
+        for team in wish.teams(salon)
         for start, end in intersect(free_minutes(salon, wish, team, empty), window)
         for minute in (*range(start, end, 1440), end - 1)
     }

@@ -38,6 +38,10 @@ class Wish:
     staff_id: int | None = None
     customer_id: int | None = None
     is_booked: bool = False  # its services have the lengths and prices that were copied
+    kept: Team | None = None  # of the booking that is to be changed
+
+    def teams(self, salon: Salon) -> list[Team]:
+        return teams_for(salon, self.services, self.staff_id, self.kept)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -138,7 +142,7 @@ def offers(
 
     The diary must know `days_to_read`.
     """
-    teams = teams_for(salon, wish.services, wish.staff_id)
+    teams = wish.teams(salon)
     known = days_to_read(salon, wish, now, days)
     found = _offered(salon, wish, diary, quota, now, teams, known)
     found = _of_preferred(salon, wish, now, found)

@@ -10,7 +10,7 @@ from booking.occupied import LONGEST_CLAIM, Claim, blocked_time, claims_between
 from booking.offers import Days, Diary, Wish, covered, days_to_read, diary_of, offers
 from booking.salon import Salon, Service
 from booking.store.database import Work
-from booking.teams import people_in, teams_for
+from booking.teams import people_in
 from booking.visit import FreeDay, Slot
 
 
@@ -43,7 +43,7 @@ async def free_days(
 async def _read(
     work: Work, salon: Salon, wish: Wish, known: Days, moving: int | None
 ) -> tuple[Diary, Quota | None]:
-    people = people_in(teams_for(salon, wish.services, wish.staff_id))
+    people = people_in(wish.teams(salon))
     found = await claims_around(work, salon, wish, people, known)
     others = [claim for claim in found if claim.booking_id != moving]
     blocked = blocked_time(others, work.now, wish.customer_id)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
+from math import gcd, prod
 
 from booking.course import Team
 from booking.errors import NoLongerOffered, NotByThem
@@ -10,11 +11,18 @@ from booking.salon import Salon, Service
 
 Together = tuple[int, ...]
 
+# Four services that ten people each do are ten thousand teams, too many to look at while somebody
+# waits; so many, spread evenly over all of them, offer nearly every time that all would.
+MOST = 500
 
-def teams_for(salon: Salon, services: Sequence[Service], staff_id: int | None) -> list[Team]:
-    """All teams, in the salon's order; `staff_id`: who was asked for, null: anyone.
 
-    One person does all services where somebody can. Raises NoLongerOffered if nobody does one of
+def teams_for(
+    salon: Salon, services: Sequence[Service], staff_id: int | None, kept: Team | None = None
+) -> list[Team]:
+    """All teams, or MOST, in the salon's order; `staff_id`: who was asked for, null: anyone.
+
+    One person does all services where somebody can. `kept` is among them wherever it can do the
+    visit. Raises NoLongerOffered if nobody does one of
     them, NotByThem if only others do.
     """
     options = [_options(salon, service) for service in services]
@@ -27,7 +35,34 @@ def teams_for(salon: Salon, services: Sequence[Service], staff_id: int | None) -
     alone = [one for one in options[0] if len(one) == 1 and all(one in more for more in options)]
     if alone:
         return [(one,) * len(services) for one in alone]
-    return list(product(*options))
+    found = _spread(options)
+    if kept and kept not in found and all(map(_has, options, kept)):
+        found.append(kept)
+    return found
+
+
+def _spread(options: Sequence[Sequence[Together]]) -> list[Team]:
+    """All teams, or MOST at even distances that favour nobody."""
+    total = prod(map(len, options))
+    if total <= MOST:
+        return list(product(*options))
+    distance = -(-total // MOST)
+    while gcd(distance, total) > 1:
+        distance += 1
+    return [_team_at(options, place) for place in range(0, total, distance)]
+
+
+def _team_at(options: Sequence[Sequence[Together]], place: int) -> Team:
+    """The team at this place of their product."""
+    team: list[Together] = []
+    for option in reversed(options):
+        place, chosen = divmod(place, len(option))
+        team.append(option[chosen])
+    return tuple(reversed(team))
+
+
+def _has(option: Sequence[Together], together: Together) -> bool:
+    return together in option
 
 
 def people_in(teams: Sequence[Team]) -> list[int]:

@@ -19,7 +19,7 @@ from booking.slots import units_for
 from booking.store.database import Work
 from booking.store.tables.bookings import bookings as bookings_table
 from booking.store.tenancy import scoped
-from booking.teams import people_in, teams_for
+from booking.teams import people_in
 from booking.visit import Booking, Request
 
 
@@ -33,7 +33,7 @@ async def hold(work: Work, salon: Salon, request: Request, lock: Lock = lock_cal
     wish = wish_of(salon, request)
     if done := await lock_for(work, salon, wish, request.key, lock):
         return done
-    everybody = teams_for(salon, wish.services, wish.staff_id)
+    everybody = wish.teams(salon)
     as_shown(salon, wish, everybody, request.price_shown, request.length_shown)
     view = await look(work, salon, wish, request.starts_at)
     own = await own_holds(work, view.claims, request.customer_id)
@@ -56,7 +56,7 @@ def wish_of(salon: Salon, request: Request) -> Wish:
 
 async def lock_for(work: Work, salon: Salon, wish: Wish, key: str, lock: Lock) -> Booking | None:
     """Lock all that the visit may take; what an earlier run of the request has booked."""
-    people = people_in(teams_for(salon, wish.services, wish.staff_id))
+    people = people_in(wish.teams(salon))
     await lock(work, [*people, *units_for(salon, wish.services)])
     # After the lock: who repeats a request may have waited for its first run.
     return await bookings.by_request_key(work, key)

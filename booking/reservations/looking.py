@@ -23,7 +23,7 @@ from booking.reservations.lapse import lapse
 from booking.salon import Salon
 from booking.slots import claims_around
 from booking.store.database import Work
-from booking.teams import people_in, teams_for
+from booking.teams import people_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ async def glance(
     day = local_day(starts_at, salon.zone)
     days = days_to_read(salon, wish, work.now, (day, day))
     days = (min(days[0], day), max(days[1], day))
-    people = people_in(teams_for(salon, wish.services, wish.staff_id))
+    people = people_in(wish.teams(salon))
     found = await claims_around(work, salon, wish, people, days)
     claims = [claim for claim in found if claim.booking_id != moving]
     blocked = blocked_time(claims, work.now, wish.customer_id)
@@ -73,7 +73,7 @@ def offered_teams(
     for slot in offers(salon, wish, view.diary, view.quota, work.now, (day, day)):
         if slot.starts_at == starts_at:
             return slot.teams
-    teams = teams_for(salon, wish.services, wish.staff_id)
+    teams = wish.teams(salon)
     if free := [team for team in teams if is_free(salon, wish, team, view.diary, starts_at)]:
         limits = [limit_reached(salon, wish, view.quota, team, starts_at) for team in free]
         if reached := _all(limits):
@@ -84,7 +84,7 @@ def offered_teams(
 
 def free_teams(salon: Salon, wish: Wish, view: View, starts_at: datetime) -> Sequence[Team]:
     """Who could do the visit at any free minute, past what binds customers only."""
-    teams = teams_for(salon, wish.services, wish.staff_id)
+    teams = wish.teams(salon)
     if free := [team for team in teams if is_free(salon, wish, team, view.diary, starts_at)]:
         return free
     raise _taken_or_not_open(salon, wish, teams, view.diary, starts_at)

@@ -66,7 +66,7 @@ async def change(
     before = await _movable(work, booking_id)
     is_customer = by.kind == "customer"
     wish = wish_of_change(salon, before, wanted)
-    people = people_in([*teams_for(salon, wish.services, wish.staff_id), before.team])
+    people = people_in([*wish.teams(salon), before.team])
     await lock(work, [*people, *units_for(salon, wish.services)])
     booking = await _movable(work, booking_id)  # as it stands under the lock
     if booking.revision != before.revision:
@@ -122,7 +122,7 @@ def wish_of_change(salon: Salon, booking: Booking, wanted: Change) -> Wish:
         staff_id = booking.lines[0].staff_id
     if wanted.service_id is None:
         services = policy.services_of(salon, booking)
-        return Wish(services, staff_id, booking.customer_id, is_booked=True)
+        return Wish(services, staff_id, booking.customer_id, is_booked=True, kept=booking.team)
     service = salon.service(wanted.service_id)
     if service is None:
         raise NoLongerOffered

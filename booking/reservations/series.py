@@ -18,7 +18,6 @@ from booking.reservations.looking import look
 from booking.reservations.own_holds import OwnHold, own_holds
 from booking.salon import Salon
 from booking.store.database import Work
-from booking.teams import teams_for
 from booking.visit import Booking, Request
 
 
@@ -58,7 +57,7 @@ async def hold_series(
     if done:
         repeated = [await bookings.by_request_key(work, one.key) for one in wanted]
         return [one for one in repeated if one is not None]
-    everybody = teams_for(salon, wish.services, wish.staff_id)
+    everybody = wish.teams(salon)
     as_shown(salon, wish, everybody, request.price_shown, request.length_shown)
     teams, holds = await _teams_of_all(work, salon, wanted)
     team = await choose(work, salon, teams, request.customer_id, request.starts_at)

@@ -12,7 +12,7 @@ from booking.offers import days_to_read, diary_of, in_order, last_day, offers
 from booking.salon import ZoneInfo
 from booking.schedule import service_open, staff_open
 from booking.starts import clashing
-from booking.teams import people_in, teams_for
+from booking.teams import people_in
 from tests.booking.scenario import existing, values
 
 _DAY = timedelta(days=1)
@@ -33,7 +33,7 @@ def slots(situation, first, last):
     salon, wish, now, days = situation.salon, situation.wish, situation.now, (first, last)
     known = days_to_read(salon, wish, now, days)
     blocked = blocked_time(existing.claims(situation), now, wish.customer_id)
-    people = people_in(teams_for(salon, wish.services, wish.staff_id))
+    people = people_in(wish.teams(salon))
     diary = diary_of(salon, wish, people, blocked, known)
     if "open" in situation.given:
         opened = merge(map(values.open_interval, situation.given["open"]))
