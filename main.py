@@ -21,6 +21,7 @@ from booking.catalog_file import import_catalogue, read_catalogue
 from booking.clock import Clock, MovableClock, SystemClock
 from booking.errors import Invalid, Problem, Unavailable
 from booking.store.database import Database
+from booking.store.statistics import analyse
 from booking.store.tenancy import metadata
 from bot import logs
 from bot import tables as bot_tables
@@ -65,6 +66,7 @@ async def migrate(database: Database) -> None:
     """Bring the schema up to date; one process at a time does it."""
     async with database.engine.begin() as connection:
         await connection.run_sync(migrations.upgrade, metadata)
+    await analyse(database)
 
 
 async def import_file(database: Database, keys: Keyring, path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Timers only add queue rows, one per minute of their name, so that no leader is needed."""
+"""Timers add queue rows, one per minute of their name, so that no leader is needed."""
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from booking.reservations.unanswered import decline_unanswered
 from booking.store import queue, upkeep
 from booking.store.database import Database
 from booking.store.queue import BULK, NewTask, Task
+from booking.store.statistics import analyse
 from booking.store.tables.salon import tenants
 from bot.worker.payments import RECONCILE
 from bot.worker.takeover import forget_old
@@ -25,6 +26,7 @@ class Timers:
     def start(self) -> None:
         for topic in (SWEEP, RECONCILE):
             self._scheduler.add_job(self.due, "interval", (topic,), hours=1)
+        self._scheduler.add_job(analyse, "interval", (self._database,), hours=1)
         self._scheduler.start()
 
     def stop(self) -> None:

@@ -1,16 +1,21 @@
 """What is read again and again finds its rows by an index, however long the history is."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bench.history import write_history
+from booking.bookings import upcoming
 from booking.counted import read_quota
 from booking.instants import local_day
 from booking.limits import Limit, Per
 from booking.occupied import claims_between
 from booking.offers import Wish
+from booking.store.database import Database
+from booking.store.statistics import analyse
 from tests.booking.desk import TEN, Desk
 from tests.booking.plans import asked, plan
 
@@ -27,6 +32,7 @@ _COUNTED_BY = {
 async def desk(database, database_url, clock):
     desk = await Desk(database, clock).open()
     write_history(database_url, desk.salon, _BOOKINGS, clock.now())
+    await analyse(database)
     return desk
 
 
@@ -51,6 +57,35 @@ async def test_what_limits_count_is_found_by_customer_by_person_or_by_start(desk
             await read_quota(work, salon, wish, (day, day))
 
         assert index in await _plan(desk, ask), per
+
+
+async def test_a_customers_bookings_to_come_are_found_by_customer(desk):
+    async def ask(work):
+        await upcoming(work, 7)
+
+    assert "ix_bookings_customer" in await _plan(desk, ask)
+
+
+async def test_what_was_counted_is_known_to_connections_that_are_open(sqlite_url, clock):
+    database = Database(sqlite_url, clock)
+    desk = await Desk(database, clock).open()
+    await analyse(database)
+    write_history(sqlite_url, desk.salon, _BOOKINGS, clock.now())
+    with asked(database) as sent:
+        async with desk.work() as work:
+            await upcoming(work, 7)
+    ((statement, parameters),) = sent
+    with closing(sqlite3.connect(database.url.database, cached_statements=0)) as other:
+        assert "ix_bookings_customer" not in _sqlite_plan(other, statement, parameters)
+        await analyse(database)
+        assert "ix_bookings_customer" in _sqlite_plan(other, statement, parameters)
+    await database.close()
+
+
+def _sqlite_plan(connection, statement, parameters):
+    connection.execute(statement, parameters).fetchall()  # only this looks at the file
+    rows = connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    return "\n".join(row[-1] for row in rows)
 
 
 async def _plan(desk, ask):
