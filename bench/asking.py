@@ -21,6 +21,7 @@ from booking.offers import Wish
 from booking.salon import Salon
 from booking.slots import free_days, free_times
 from booking.store.database import Database
+from booking.store.statistics import analyse
 from tests.databases import migrate
 
 STAFF, ASKED = 40, 10  # all who work there, and those who do the service that is asked for
@@ -75,6 +76,7 @@ async def asker(url: str, bookings: int) -> AsyncIterator[Asker]:
             catalogue = write_catalogue(Path(folder), STAFF, ASKED, _LIMITS)
             salon = await opened(database, catalogue)
         write_history(url, salon, bookings, database.clock.now())
+        await analyse(database)
         one = Asker(database, salon)
         assert len(salon.staff_for(salon.services[0].id)) == ASKED
         for ask in (one.day, one.month):
