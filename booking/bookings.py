@@ -79,7 +79,8 @@ async def to_come(work: Work) -> Sequence[Booking]:
 
 async def open_holds(work: Work, customer_id: int) -> Sequence[Booking]:
     """The customer's unpaid holds that have not lapsed."""
-    return [one for one in await upcoming(work, customer_id) if one.status is Status.HELD]
+    found = await upcoming(work, customer_id)
+    return [one for one in found if one.status is Status.HELD and not one.is_offer]
 
 
 def has_lapsed(booking: Booking, work: Work) -> bool:
@@ -181,6 +182,8 @@ def _booking(rows: list[Row[Any]]) -> Booking:
         arrived_at=row.arrived_at,
         coming_for=row.coming_for,
         for_whom=row.for_whom,
+        waiting_id=row.waiting_id,
+        offered_until=row.offered_until,
         moved_from=row.moved_from,
     )
 

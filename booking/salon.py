@@ -153,6 +153,7 @@ class Salon:
     answer_within: timedelta = timedelta(days=1)  # in which the staff approve, or it is declined
     vat_percent: Decimal = VAT
     hand_back: timedelta = timedelta(hours=1)  # so long a person who took a chat over is waited for
+    offer: timedelta = timedelta(minutes=15)  # so long a free time is kept for who waits for it
     quiet: tuple[int, int] = QUIET  # minutes of the local day: no reminder is sent
     seller: Seller = Seller()
 

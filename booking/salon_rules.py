@@ -110,6 +110,7 @@ def salon_document(salon: Salon, services: Names) -> Document:
         "answer_within": minutes_document(salon.answer_within),
         "quiet": salon.quiet,
         "hand_back": minutes_document(salon.hand_back),
+        "offer": minutes_document(salon.offer),
         "hijri": salon.hijri,
         "seller": seller_document(salon.seller),
     }
@@ -140,6 +141,8 @@ def salon_rules(document: Mapping[str, Any] | None, services: Ids, units: Ids) -
         found["answer_within"] = minutes_of(given["answer_within"])
     if "vat_percent" in given:
         found["vat_percent"] = percent_of(given["vat_percent"])
+    if "offer" in given:
+        found["offer"] = minutes_of(given["offer"])
     if "hand_back" in given:
         found["hand_back"] = minutes_of(given["hand_back"])
     if "quiet" in given:

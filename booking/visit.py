@@ -102,6 +102,7 @@ class Request:
     length_shown: timedelta | None = None
     conditions_shown: str | None = None  # their fingerprint
     for_whom: str | None = None  # null: the customer
+    offer: tuple[int, datetime] | None = None  # to which entry of the waiting list, until when
 
     @property
     def services(self) -> tuple[int, ...]:
@@ -160,6 +161,8 @@ class Booking:
     arrived_at: datetime | None = None
     coming_for: datetime | None = None  # the start for which the customer said "I'll come"
     for_whom: str | None = None  # a name or a relation; null: the customer
+    waiting_id: int | None = None  # the entry of the waiting list that it was offered to
+    offered_until: datetime | None = None  # null once it was taken
     moved_from: datetime | None = None  # where it started before it was moved last
 
     @property
@@ -203,6 +206,11 @@ class Booking:
     def movable_until(self) -> datetime:
         """Until then, inclusive, the customer may change it."""
         return self.starts_at - self.move_until
+
+    @property
+    def is_offer(self) -> bool:
+        """Is it kept for somebody on the waiting list, who has not answered yet?"""
+        return self.status is Status.HELD and self.offered_until is not None
 
     @property
     def is_alive(self) -> bool:

@@ -54,6 +54,7 @@ from bot.worker.timers import SWEEP, Timers
 from bot.worker.turns import Turns
 from bot.worker.undelivered import UNHEARD
 from bot.worker.unheard import Unheard
+from bot.worker.waiting import WAITLIST, Waitlist
 from payments import billing
 
 _log = structlog.get_logger()
@@ -152,6 +153,7 @@ def _product(
         ANSWER: staff.answer,
         PAID: checkouts.paid,
         LAPSE: timers.lapse,
+        WAITLIST: Waitlist(database, catalog, tenants, lock=lock).offer,
         UNANSWERED: timers.unanswered,
         SWEEP: timers.sweep,
         LOOK: payments.look,

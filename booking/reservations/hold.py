@@ -90,7 +90,7 @@ async def book(
         raise ConditionsChanged
     booking = new_booking(salon, services, team, request, work.now, conditions, series_id)
     await release_in_the_way(work, salon, services, team, request.starts_at, own)
-    if booking.held_until:
+    if booking.held_until and not booking.is_offer:
         await _check_holds(work, salon, request.customer_id)
     return await insert(work, salon, request, booking, services)
 
@@ -104,6 +104,7 @@ def _same(own: Sequence[OwnHold], request: Request, teams: Sequence[Team]) -> Bo
             if held.booking.starts_at == request.starts_at
             and held.booking.service_ids == request.services
             and held.booking.for_whom == request.for_whom
+            and not held.booking.is_offer
             and held.booking.team in teams
         ),
         None,

@@ -70,6 +70,8 @@ def new_booking(
     pays_first = conditions.pays_first and not request.by_staff
     held_until = now + salon.hold if due or pays_first else None
     status = Status.REQUESTED if needs_approval else Status.CONFIRMED
+    waiting_id, offered_until = request.offer or (None, None)
+    held_until = offered_until or held_until
     if held_until:
         status = Status.HELD
     answer_until = answer_until_of(salon, request.starts_at, now)
@@ -97,6 +99,8 @@ def new_booking(
         series_id=series_id,
         answer_until=answer_until if status is Status.REQUESTED else None,
         for_whom=request.for_whom,
+        waiting_id=waiting_id,
+        offered_until=offered_until,
     )
 
 
@@ -171,4 +175,6 @@ def _row(booking: Booking, request: Request, now: datetime) -> dict[str, object]
         "needs_approval": booking.needs_approval,
         "series_id": booking.series_id,
         "answer_until": booking.answer_until,
+        "waiting_id": booking.waiting_id,
+        "offered_until": booking.offered_until,
     }

@@ -15,6 +15,7 @@ from bot.conversation.nothing_free import instead, nothing_at_all
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Month, Screen, Text, msg, nmsg, shown
+from bot.conversation.waiting import WAIT_FOR_FULL
 
 _DAYS_SHOWN = 9  # and "more": a list has ten rows
 _WEEKS_SHOWN = 9
@@ -39,7 +40,10 @@ class Days(Place):
         lines = (msg("Which day suits you?"), *full_line(found.full))
         choices = (*day_choices(found.free, ports.salon), *more)
         unseen = day_choices(found.others, ports.salon)
-        return replace(_screen(lines, choices, ports), unseen=unseen)
+        screen = replace(_screen(lines, choices, ports), unseen=unseen)
+        if not found.full or draft.moving:
+            return screen
+        return replace(screen, navigation=(WAIT_FOR_FULL, *screen.navigation))
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         kind, _, value = choice.partition(":")

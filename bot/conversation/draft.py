@@ -19,6 +19,7 @@ class Draft:
     day: str | None = None  # ISO date, the salon's local day
     start: str | None = None  # ISO instant, UTC
     for_whom: str | None = None  # a name as written, or a relation; null: the customer
+    waiting: str | None = None  # days and part of the day of the waiting list, if that is wanted
     moving: int | None = None  # the booking that becomes this; null: a new one
     more: tuple[int, ...] = ()  # further services of the same visit, in order
     wish: Wish = NO_WISH  # what was said of what is not chosen yet
@@ -45,7 +46,7 @@ class Draft:
         return self.anyone or self.staff is not None
 
     def without_time(self) -> "Draft":
-        return replace(self, start=None)
+        return replace(self, start=None, waiting=None)
 
     def without_day(self) -> "Draft":
         return replace(self.without_time(), day=None)

@@ -25,6 +25,7 @@ from bot.conversation.returning import is_offered, next_times_of
 from bot.conversation.screen import Text
 from bot.conversation.times import Times
 from bot.conversation.tokens import StandingChoice, read_token
+from bot.conversation.waiting import LeftList
 from bot.conversation.welcome import Language, Menu
 from bot.conversation.words import Word, command_in, word_in
 
@@ -128,12 +129,35 @@ async def standing_choice(talk: Conversation, token: StandingChoice, ports: Port
         case "come":
             await ports.will_come(booking)
             return Said(Move(talk.draft, Booked(booking.id)), (remarks.SEE_YOU,))
+        case "take":
+            return await _take(talk, booking, ports)
+        case "pass" | "unlist" as answer:
+            return await _refuse(talk, booking, answer, ports)
         case "change":
             return Said(Move(talk.draft, ChangeBooking(booking.id)))
         case "cancel" if booking.revision == token.revision:
             return Said(Move(talk.draft, CancelBooking(booking.id)))
         case _:
             return Said(Move(talk.draft, Booked(booking.id)), (remarks.FROM_EARLIER,))
+
+
+async def _take(talk: Conversation, booking: Booking, ports: Ports) -> Said:
+    """One tap books what is kept; a second one shows it."""
+    if not booking.is_offer:
+        over = () if booking.is_alive else (remarks.OFFER_OVER,)
+        return Said(Move(talk.draft, Booked(booking.id)), over)
+    taken = await ports.take_offer(booking)
+    return Said(Move(talk.draft, Paying(taken.id) if taken.held_until else Booked(taken.id)))
+
+
+async def _refuse(talk: Conversation, booking: Booking, answer: str, ports: Ports) -> Said:
+    if answer == "unlist" and booking.waiting_id is not None:
+        await ports.waiting.leave(booking.waiting_id)
+    if booking.is_offer:
+        await ports.refuse_offer(booking)
+    if answer == "unlist":
+        return Said(Move(talk.draft, LeftList()))
+    return Said(Move(talk.draft, Menu()), (remarks.STILL_WAITING,))
 
 
 def _again(booking: Booking, ports: Ports) -> Move:

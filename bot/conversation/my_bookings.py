@@ -10,6 +10,7 @@ from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Briefly, Choice, Screen, msg, shown
 from bot.conversation.summary import in_short
+from bot.conversation.waiting import OnList, entry_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class MyBookings(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         bookings = await ports.upcoming()
-        if not bookings:
+        waiting = tuple(entry_choice(one, ports.salon) for one in await ports.waiting.mine())
+        if not bookings and not waiting:
             book = Choice("book", msg("Book a visit"))
             return Screen((msg("You have no bookings."),), (book,), (MENU,))
         choices = tuple(
@@ -31,9 +33,12 @@ class MyBookings(Place):
             )
             for booking in bookings
         )
-        return Screen((msg("Your bookings:"),), choices, (MENU,), explains=True)
+        return Screen((msg("Your bookings:"),), (*choices, *waiting), (MENU,), explains=True)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         if choice == "book":
             return Move(Draft())
-        return Move(draft, OneBooking(int(choice.removeprefix("booking:"))))
+        kind, _, number = choice.partition(":")
+        if kind == "waiting":
+            return Move(draft, OnList(int(number)))
+        return Move(draft, OneBooking(int(number)))

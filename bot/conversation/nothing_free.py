@@ -15,6 +15,7 @@ from bot.conversation.place import Move
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Briefly, Choice, Screen, Text, msg, shown
 from bot.conversation.summary import with_whom
+from bot.conversation.waiting import WAITING_LIST, WaitingDays
 
 _TIMES = 3
 _OTHER_STAFF = Choice("other_staff", msg("Someone else"), msg("Choose with whom"))
@@ -33,6 +34,7 @@ async def nothing_on(day: date, draft: Draft, ports: Ports) -> Screen:
         day_choice(free, ports.salon),
         *(_time(slot, "at") for slot in await next_times(draft, ports, _TIMES)),
         OTHER_DAY,
+        *waiting_choices(draft),
         *_others(draft, ports),
     )
     said = msg("Nothing is free on {day}.", day=day)
@@ -47,7 +49,8 @@ async def nothing_at_all(draft: Draft, ports: Ports) -> Screen:
     name = _asked_for(draft, ports)
     if name is None:
         said = msg("Nothing is free until {day}.", day=last)
-        return Screen((said,), _others(draft, ports), EVERYWHERE)
+        choices = (*waiting_choices(draft), *_others(draft, ports))
+        return Screen((said,), choices, EVERYWHERE)
     times = await next_times(replace(draft, anyone=True, staff=None), ports, _TIMES)
     services = chosen_services(draft, ports.salon)
     choices = tuple(
@@ -55,7 +58,8 @@ async def nothing_at_all(draft: Draft, ports: Ports) -> Screen:
     )
     said = msg("{name} has nothing free until {day}.", name=name, day=last)
     lines = (said, _FIRST) if times else (said,)
-    return Screen(lines, (*choices, *_others(draft, ports)), EVERYWHERE, explains=True)
+    every = (*choices, *waiting_choices(draft), *_others(draft, ports))
+    return Screen(lines, every, EVERYWHERE, explains=True)
 
 
 def instead(choice: str, draft: Draft, ports: Ports) -> Move | None:
@@ -68,6 +72,8 @@ def instead(choice: str, draft: Draft, ports: Ports) -> Move | None:
             day = local_day(datetime.fromisoformat(value), ports.salon.zone).isoformat()
             chosen = replace(draft, day=day, start=value)
             return Move(replace(chosen, anyone=True, staff=None) if kind == "anyone" else chosen)
+        case WAITING_LIST.id:
+            return Move(draft, WaitingDays(draft.day))
         case OTHER_DAY.id:
             return Move(draft.without_day())
         case _OTHER_STAFF.id:
@@ -76,6 +82,11 @@ def instead(choice: str, draft: Draft, ports: Ports) -> Move | None:
             return Move(draft.without_service())
         case _:
             return None
+
+
+def waiting_choices(draft: Draft) -> tuple[Choice, ...]:
+    """Who moves a booking has a time and waits for none."""
+    return () if draft.moving else (WAITING_LIST,)
 
 
 def _others(draft: Draft, ports: Ports) -> tuple[Choice, ...]:

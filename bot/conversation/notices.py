@@ -31,6 +31,8 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
             return _too_late(booking, ports)
         case "to_refund" | "paid_late":
             return None  # what became of the booking is told by itself
+        case "offer":
+            return _offer(booking, ports)
         case "moved" | "reassigned":
             return _changed(event, booking, ports)
         case "refunded":
@@ -58,6 +60,13 @@ def _as_it_stands(event: str, booking: Booking, ports: Ports) -> Screen | None:
     }
     say = says.get(event)  # what follows at once on what the customer does needs no template
     template = say and say(templates.about(ports.salon, booking))
+    return replace(standing_screen(booking, ports), template=template)
+
+
+def _offer(booking: Booking, ports: Ports) -> Screen | None:
+    if not booking.is_offer:
+        return None
+    template = templates.offer(templates.about(ports.salon, booking))
     return replace(standing_screen(booking, ports), template=template)
 
 

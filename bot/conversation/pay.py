@@ -8,6 +8,7 @@ from booking.money import Money
 from booking.visit import Booking, Status
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import MENU
+from bot.conversation.offers import ended_screen, offer_screen
 from bot.conversation.outcomes import (
     declined_screen,
     past_screen,
@@ -40,7 +41,7 @@ class Paying(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         booking = await own_booking(self.booking, ports)
-        if booking.status is not Status.HELD or booking.held_until is None:
+        if booking.status is not Status.HELD or booking.held_until is None or booking.is_offer:
             return standing_screen(booking, ports)
         payment = await ports.payment(booking)
         if payment is not None and payment.has_failed:
@@ -113,8 +114,12 @@ def standing_screen(booking: Booking, ports: Ports) -> Screen:
     match booking.status:
         case Status.CONFIRMED:
             return booked_screen(booking, ports)
+        case Status.EXPIRED if booking.offered_until:
+            return ended_screen(booking, ports)
         case Status.EXPIRED:
             return lapsed_screen(booking, ports)
+        case Status.HELD if booking.is_offer:
+            return offer_screen(booking, ports)
         case Status.REQUESTED:
             return requested_screen(booking, ports)
         case Status.DECLINED:

@@ -10,6 +10,7 @@ from booking.conditions import Statement
 from booking.money import Money
 from booking.salon import Salon, Service
 from booking.visit import Booking, Change, Consent, FreeDay, Person, Score, Slot
+from booking.waiting import Entry, Wanted
 from bot.conversation.draft import Draft
 
 
@@ -51,6 +52,14 @@ class Calendars(Protocol):
     async def close_feed(self) -> None: ...
 
 
+class Waiting(Protocol):
+    """The person's lines on the waiting list."""
+
+    async def join(self, wanted: Wanted) -> int: ...
+    async def mine(self) -> Sequence[Entry]: ...
+    async def leave(self, entry_id: int) -> None: ...
+
+
 class Ports(Protocol):
     """Everything here reads or changes what the turn's transaction sees."""
 
@@ -62,6 +71,8 @@ class Ports(Protocol):
     def person(self) -> Person: ...
     @property
     def profile_name(self) -> str | None: ...
+    @property
+    def waiting(self) -> Waiting: ...
     @property
     def calendars(self) -> Calendars: ...
     @property
@@ -142,6 +153,11 @@ class Ports(Protocol):
         ...
 
     async def will_come(self, booking: Booking) -> None: ...
+    async def take_offer(self, booking: Booking) -> Booking:
+        """Book what was kept for the person; AlreadyOver if it is not any more."""
+        ...
+
+    async def refuse_offer(self, booking: Booking) -> None: ...
     async def change(self, booking: Booking, wanted: Change) -> Booking: ...
     async def refund_if_cancelled(self, booking: Booking) -> Money:
         """What would come back of what was paid, were it cancelled now."""

@@ -21,6 +21,7 @@ from bot.conversation.rating import Rated, Rating
 from bot.conversation.receipt import Receipt
 from bot.conversation.returning import NextTimes, Welcome
 from bot.conversation.times import Times
+from bot.conversation.waiting import JoinList, LeftList, OnList, WaitingDays, WaitingPart
 from bot.conversation.welcome import Language, Menu
 from bot.conversation.where import Where
 from bot.conversation.which import ForWhom, WhichDay, WhichService, WhichStaff
@@ -35,7 +36,7 @@ PLACES: dict[str, type[Place]] = {
         *(Paying, Booked, MyBookings, OneBooking, CancelBooking, Receipt),
         *(ChangeBooking, OtherService, ConfirmChange, AddToCalendar, CalendarFeed),
         *(WhichService, WhichStaff, WhichDay, ForWhom, WhichTime, TimesWithin, NearestTimes),
-        *(Prices, Hours),
+        *(Prices, Hours, WaitingDays, WaitingPart, JoinList, OnList, LeftList),
         *(Rating, Rated, Menu, Language, Where, Person, Welcome, NextTimes, Whom),
     )
 }
@@ -56,17 +57,24 @@ def first_missing(draft: Draft, ports: Ports) -> Move:
     if draft.service is None:
         return Move(draft, OtherService() if draft.moving else start(ports.salon))
     draft = with_only_staff(draft, ports.salon)
+    if draft.waiting:
+        return _known_person(draft, ports) or Move(draft, JoinList())
     if not draft.has_staff:
         return Move(draft, StaffMembers())
     if draft.start is None:
         return Move(draft, Times() if draft.day else Days())
     if draft.moving:
         return Move(draft, ConfirmChange())
+    return _known_person(draft, ports) or Move(draft, Confirm())
+
+
+def _known_person(draft: Draft, ports: Ports) -> Move | None:
+    """Name and number, if they are unknown."""
     if ports.person.name is None:
         return Move(draft, Name())
     if ports.person.phone is None and ports.asks_for_phone:
         return Move(draft, Phone())
-    return Move(draft, Confirm())
+    return None
 
 
 def before(place: Place, draft: Draft, ports: Ports) -> Move:
@@ -76,6 +84,12 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
             return Move(Draft(), ChangeBooking(draft.moving))
         case ChangeBooking(booking) | AddToCalendar(booking) | Where(booking=int(booking)):
             return Move(draft, OneBooking(booking))
+        case WaitingPart():
+            return Move(draft, WaitingDays(draft.day))
+        case WaitingDays() | JoinList():
+            return Move(draft.without_time())
+        case OnList():
+            return Move(draft, MyBookings())
         case Whom():
             return Move(draft, Confirm())
         case NextTimes():

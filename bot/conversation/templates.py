@@ -82,6 +82,26 @@ def moved(visit: About) -> Template:
     return Template("moved", text, (mine,))
 
 
+def offer(visit: About) -> Template:
+    text = msg(
+        "A time is free at {salon}: {service} with {staff}, {moment}."
+        " You are on the waiting list; I keep it for you for a while. Would you like it?",
+        salon=visit.salon,
+        service=visit.service,
+        staff=visit.staff,
+        moment=visit.moment,
+    )
+    return Template("offer", text, offer_choices(visit.booking, visit.revision))
+
+
+def offer_choices(booking_id: int, revision: int) -> tuple[Choice, ...]:
+    return (
+        standing("take", booking_id, revision, msg("Book it")),
+        standing("pass", booking_id, revision, msg("Not this time")),
+        standing("unlist", booking_id, revision, msg("Take me off the list")),
+    )
+
+
 def cancelled(visit: About) -> Template:
     text = msg(
         "Your visit to {salon} on {moment} is cancelled: {service} with {staff}."
@@ -174,6 +194,7 @@ SAMPLES = (
     reminder(_SAMPLE),
     booked(_SAMPLE),
     moved(_SAMPLE),
+    offer(_SAMPLE),
     cancelled(_SAMPLE),
     declined(_SAMPLE),
     lapsed(_SAMPLE),

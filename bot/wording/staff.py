@@ -84,6 +84,13 @@ def money_lines(
 def _headline(booking: Booking) -> Text:
     code = booking.code
     match booking.status:
+        case Status.HELD if booking.offered_until:
+            until = TimeOfDay(booking.offered_until)
+            return msg(
+                "Booking {code}: offered to the waiting list until {time}", code=code, time=until
+            )
+        case Status.EXPIRED if booking.offered_until:
+            return msg("Booking {code}: offered to the waiting list, not taken", code=code)
         case Status.HELD if booking.held_until:
             until = TimeOfDay(booking.held_until)
             return msg("Booking {code}: held until {time} for its deposit", code=code, time=until)

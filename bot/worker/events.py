@@ -10,6 +10,7 @@ from booking.store.database import Database, Work
 from booking.store.queue import Task
 from booking.visit import Booking, Status
 from bot.tenants import Tenants
+from bot.worker import waiting
 from bot.worker.alerts import MONEY, alert
 from bot.worker.news import UNANSWERED, news_of
 from bot.worker.staff_messages import show_staff, when_it_begins
@@ -50,8 +51,9 @@ class Events:
             told = _concerns_customer(task.payload) and not await _is_known(work, task.payload)
             if told and booking.channel in lines.channels:
                 rows.append(news_of(_told_as(task.payload), booking))
+            salon = await self._catalog.salon(work)
+            rows += await waiting.on_event(work, task.payload["event"], booking, salon)
             if task.payload["event"] in _MAKES_CERTAIN and booking.status is Status.CONFIRMED:
-                salon = await self._catalog.salon(work)
                 rows += reminders.planned(salon, booking, work.now)
                 rows.append(reviews.planned(salon, booking, work.now))
             if task.payload["event"] == Event.COMPLETED:

@@ -10,6 +10,7 @@ from booking import bookings, consent, customers, persons, reviews
 from booking.conditions import Statement
 from booking.money import Money
 from booking.offers import Wish
+from booking.reservations import offering
 from booking.reservations.change import cancel, confirm
 from booking.reservations.coming import will_come
 from booking.reservations.hold import hold
@@ -34,6 +35,7 @@ from bot.worker.calendars import TurnCalendars
 from bot.worker.news import news_of
 from bot.worker.payments import look_task
 from bot.worker.takeover import knowing, relayed
+from bot.worker.waiting_lines import TurnWaiting
 from payments import billing, receipts
 from payments.payment import State
 
@@ -72,6 +74,7 @@ class TurnPorts:
         self._wording = wording
         self._request_key = request_key
         self._links = links
+        self.waiting = TurnWaiting(work, salon, person)
         self.calendars = TurnCalendars(work, links, person.id)
         self._lock = lock
 
@@ -209,6 +212,16 @@ class TurnPorts:
 
     async def will_come(self, booking: Booking) -> None:
         await will_come(self._work, booking, Actor("customer", str(self.person.id)))
+
+    async def take_offer(self, booking: Booking) -> Booking:
+        by = Actor("customer", str(self.person.id))
+        taken = await offering.take(self._work, self.salon, booking.id, by)
+        if taken.held_until is not None:
+            await self._request_payment(taken, taken.held_until)
+        return taken
+
+    async def refuse_offer(self, booking: Booking) -> None:
+        await offering.refuse(self._work, booking.id, Actor("customer", str(self.person.id)))
 
     async def change(self, booking: Booking, wanted: Change) -> Booking:
         by = Actor("customer", str(self.person.id))

@@ -4,7 +4,16 @@ import re
 from dataclasses import dataclass, replace
 
 CHANNELS = ("numbered", "telegram", "whatsapp")
-NAVIGATION = ("Back", "Menu", "رجوع", "القائمة", "For whom", "لمن الموعد")
+NAVIGATION = (
+    "Back",
+    "Menu",
+    "رجوع",
+    "القائمة",
+    "For whom",
+    "لمن الموعد",
+    "Wait for a full day",
+    "انتظار يوم ممتلئ",
+)
 _TYPED = re.compile(r"(?:You can also write|يمكنك أيضًا كتابة): (.+)\.")
 _BETWEEN = re.compile(r", |، | or | أو ")
 _NUMBERED = re.compile(r"^(\d+)\. (.+?)(?: \(.*\))?$", re.MULTILINE)

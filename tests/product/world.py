@@ -31,6 +31,7 @@ SALONS = {
     "sample": main.SAMPLE_SALON,
     "large": Path(__file__).parent / "salons" / "large.toml",
     "careful": Path(__file__).parent / "salons" / "careful.toml",
+    "tiny": Path(__file__).parent / "salons" / "tiny.toml",
 }
 _AT_ONCE = Pace(10**6, 10**6, 10**6, 10**6, timedelta(seconds=10))
 

@@ -53,6 +53,8 @@ bookings = tenant_table(
     Column("arrived_at", Instant),
     Column("coming_for", Instant),  # the start for which the customer said "I'll come"
     Column("person_id", BigInteger),  # for whom; null: the customer
+    Column("waiting_id", BigInteger),  # the entry of the waiting list that it was offered to
+    Column("offered_until", Instant),  # null once it was taken
     Column("moved_from", Instant),  # where it started before it was moved last
     UniqueConstraint("tenant_id", "request_key"),
     CheckConstraint(
