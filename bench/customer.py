@@ -15,6 +15,7 @@ from bench.telegram import Reply, Telegram
 _AVOIDED = {
     *("Back", "Menu", "More", "Add a service", "Change something", "Someone else"),
     *("Another time", "Another day", "Another service", "Earlier", "Later"),
+    *("For whom", "Waiting list", "Wait for a full day"),
 }
 _PREFERRED = ("Confirm", "Confirm and pay", "Book a visit")
 _BOOKED = "Cancel booking"

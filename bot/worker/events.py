@@ -1,13 +1,16 @@
 """What happened becomes one row per listener, each tried again alone."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from booking import audit, bookings, reminders, reviews
 from booking.catalog import Catalog
 from booking.events import Event
+from booking.salon import Salon
 from booking.store import queue
 from booking.store.database import Database, Work
-from booking.store.queue import Task
+from booking.store.queue import NewTask, Task
 from booking.visit import Booking, Status
 from bot.tenants import Tenants
 from bot.worker import waiting
@@ -26,6 +29,7 @@ _TOLD_IF_DONE_BY_OTHERS = (
     *(Event.REQUESTED, Event.DECLINED, Event.MOVED, Event.REASSIGNED),
 )
 _MAKES_CERTAIN = (Event.CONFIRMED, Event.MOVED)  # a start of which to remind
+_CHANGES_PLANS = (Event.COMPLETED, *_MAKES_CERTAIN, *waiting.CONCERNS)
 
 _MONEY_MOVED = (Event.PAID_LATE, Event.TO_REFUND, Event.REFUNDED, Event.PAID_AT_SALON)
 
@@ -51,14 +55,10 @@ class Events:
             told = _concerns_customer(task.payload) and not await _is_known(work, task.payload)
             if told and booking.channel in lines.channels:
                 rows.append(news_of(_told_as(task.payload), booking))
-            salon = await self._catalog.salon(work)
-            rows += await waiting.on_event(work, task.payload["event"], booking, salon)
-            if task.payload["event"] in _MAKES_CERTAIN and booking.status is Status.CONFIRMED:
-                rows += reminders.planned(salon, booking, work.now)
-                rows.append(reviews.planned(salon, booking, work.now))
-            if task.payload["event"] == Event.COMPLETED:
+            if task.payload["event"] in _CHANGES_PLANS:
                 salon = await self._catalog.salon(work)
-                rows.append(reviews.planned(salon, booking, work.now))
+                rows += await waiting.on_event(work, task.payload["event"], booking, salon)
+                rows += _planned(task.payload["event"], salon, booking, work.now)
             if lines.staff_chat:
                 rows.append(show_staff(booking, task.id, lines.staff_chat))
                 if task.payload["event"] in _FOR_A_PERSON:
@@ -67,6 +67,15 @@ class Events:
                     rows.append(when_it_begins(booking))
             await queue.add(work, *rows)
             await queue.done(work, task)
+
+
+def _planned(event: str, salon: Salon, booking: Booking, now: datetime) -> Iterator[NewTask]:
+    """The reminders of a visit, and the question how it was."""
+    is_certain = event in _MAKES_CERTAIN and booking.status is Status.CONFIRMED
+    if is_certain:
+        yield from reminders.planned(salon, booking, now)
+    if is_certain or event == Event.COMPLETED:
+        yield reviews.planned(salon, booking, now)
 
 
 async def _is_known(work: Work, payload: dict[str, Any]) -> bool:

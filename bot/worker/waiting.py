@@ -27,6 +27,7 @@ OFFER = "offer"
 
 _FREES = (Event.CANCELLED, Event.LAPSED, Event.DECLINED, Event.MOVED, Event.REASSIGNED)
 _BOOKS = (Event.CONFIRMED, Event.REQUESTED)
+CONCERNS = (*_FREES, *_BOOKS)
 
 
 async def on_event(work: Work, event: str, booking: Booking, salon: Salon) -> Sequence[NewTask]:
