@@ -34,7 +34,7 @@ async def nothing_on(day: date, draft: Draft, ports: Ports) -> Screen:
         day_choice(free, ports.salon),
         *(_time(slot, "at") for slot in await next_times(draft, ports, _TIMES)),
         OTHER_DAY,
-        *waiting_choices(draft),
+        *waiting_choices(draft, ports),
         *_others(draft, ports),
     )
     said = msg("Nothing is free on {day}.", day=day)
@@ -49,7 +49,7 @@ async def nothing_at_all(draft: Draft, ports: Ports) -> Screen:
     name = _asked_for(draft, ports)
     if name is None:
         said = msg("Nothing is free until {day}.", day=last)
-        choices = (*waiting_choices(draft), *_others(draft, ports))
+        choices = (*waiting_choices(draft, ports), *_others(draft, ports))
         return Screen((said,), choices, EVERYWHERE)
     times = await next_times(replace(draft, anyone=True, staff=None), ports, _TIMES)
     services = chosen_services(draft, ports.salon)
@@ -58,7 +58,7 @@ async def nothing_at_all(draft: Draft, ports: Ports) -> Screen:
     )
     said = msg("{name} has nothing free until {day}.", name=name, day=last)
     lines = (said, _FIRST) if times else (said,)
-    every = (*choices, *waiting_choices(draft), *_others(draft, ports))
+    every = (*choices, *waiting_choices(draft, ports), *_others(draft, ports))
     return Screen(lines, every, EVERYWHERE, explains=True)
 
 
@@ -84,9 +84,10 @@ def instead(choice: str, draft: Draft, ports: Ports) -> Move | None:
             return None
 
 
-def waiting_choices(draft: Draft) -> tuple[Choice, ...]:
-    """Who moves a booking has a time and waits for none."""
-    return () if draft.moving else (WAITING_LIST,)
+def waiting_choices(draft: Draft, ports: Ports) -> tuple[Choice, ...]:
+    """Who moves a booking has a time and waits for none, as nobody does for what is over."""
+    first, last = bookable_days(draft, ports)
+    return (WAITING_LIST,) if first <= last and not draft.moving else ()
 
 
 def _others(draft: Draft, ports: Ports) -> tuple[Choice, ...]:

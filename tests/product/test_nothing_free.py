@@ -85,7 +85,7 @@ async def test_a_day_that_became_full_leads_to_the_first_free_times(at_days):
     assert "Sara has nothing free on Tuesday 2 March." in shown.text
     assert shown.choices == (
         *("Friday 5 March", "Mon 1 Mar, 12:00 PM", "Mon 1 Mar, 12:45 PM", "Mon 1 Mar, 1:30 PM"),
-        *("Another day", "Someone else", "Another service"),
+        *("Another day", "Waiting list", "Someone else", "Another service"),
     )
     shown = await at_days.choose("Mon 1 Mar, 12:45 PM")
     assert "What name shall we book it under?" in shown.text
@@ -106,7 +106,7 @@ async def test_who_has_nothing_free_at_all_is_told_of_the_others_first_times(at_
     assert "Sara has nothing free until Tuesday 2 March." in shown.text
     assert shown.choices == (
         *("Mon 1 Mar, 11:00 AM", "Mon 1 Mar, 11:45 AM", "Mon 1 Mar, 12:30 PM"),
-        *("Someone else", "Another service"),
+        *("Waiting list", "Someone else", "Another service"),
     )
     await at_days.choose("Mon 1 Mar, 11:45 AM", "Noura")
     if not at_days.phone.gives_number:
@@ -122,7 +122,7 @@ async def test_nothing_free_at_all_is_said(at_days):
     await at_days.say("hi")
     shown = await at_days.choose("Haircut", "Anyone")
     assert "Nothing is free until Tuesday 2 March." in shown.text
-    assert shown.choices == ("Another service",)
+    assert shown.choices == ("Waiting list", "Another service")
 
 
 @pytest.mark.parametrize("reached", [(), ("7 to 13 March",)], ids=["weeks", "days"])
