@@ -55,9 +55,9 @@ async def hear(talk: Conversation, text: str, ports: Ports) -> Said | None:
         return None
     if meaning.intent in _QUESTIONS and not _is_wish_after_all(talk, meaning):
         return await _answer(talk, meaning, ports)
-    if meaning.intent is Intent.OTHER:
+    if meaning.intent is Intent.OTHER and not (meaning.books and meaning.services and meaning.days):
         return _stay(talk, remarks.THANKS, remarks.call_us(ports.salon))
-    if meaning.is_hint and (talk.draft.is_empty or talk.draft.service is None):
+    if meaning.is_hint and (meaning.asks or talk.draft.service is None):
         return None
     if meaning.is_wish or meaning.intent is Intent.BOOK:
         listener = Listener(talk.draft, meaning, ports)

@@ -6,6 +6,7 @@ UTTERANCES=FILE plays another file of the same form; its catalogue lies beside i
 import json
 import os
 import sys
+import tempfile
 import tomllib
 from collections import Counter
 from datetime import datetime
@@ -27,13 +28,21 @@ def _files():
     return sorted(OWN.glob("*.json"))
 
 
+@pytest.fixture
+def in_memory():
+    """A folder in memory where that is possible: SQLite waits for the disk at every commit."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder is made in it
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize("file", _files(), ids=lambda file: file.stem)
-async def test_what_customers_write_is_understood(file, tmp_path, sqlite_template, capsys):
+async def test_what_customers_write_is_understood(file, in_memory, sqlite_template, capsys):
     content = json.loads(file.read_text(encoding="utf-8"))
     now = datetime.fromisoformat(content["now"])
     catalogue = file.parent / content["salon"]
     verdicts = []
-    async with opened_salon(catalogue, now, tmp_path, sqlite_template) as salon:
+    async with opened_salon(catalogue, now, in_memory, sqlite_template) as salon:
         player = await Player.of(salon, content, catalogue)
         verdicts += [(row, await player.play(row)) for row in content["utterances"]]
     with capsys.disabled():

@@ -55,10 +55,23 @@ BOOKS = phrases(
     anything
     any chance
     do you have
+    is \w+ (?:there|in|around|working|on duty)
     {_WANT}
     {_P}(?:احجز\S*|نحجز|حجز|موعد|موعداا|ميعاد|مواعيد|الحجز|بحجز|يحجز|تحجز|تحجزون|حجزي لي|سجلني|
         سجلوني|سجل|سجليني|اجيكم|اجيك|اجي|نجي|بجي|بجيكم|فاضي|فاضيه|فاضين|مجال|متاح|متاحه|متوفر|
         موجود|موجوده|عندكم|رتب لي|حطني|حطوني|خلوني|فيه|دور|دوري|يمديني|يمدي|استقبال)
+    """
+)
+
+# What is asked about a visit without asking for one.
+ABOUT = phrases(
+    r"""
+    (?:can|could|do|may|is it possible to|how do) (?:i|you|we|u)? ?(?:\w+ )?(?:pay|accept|park|
+        bring|smoke|take (?:card|cash|visa|mada|apple pay))(?: \w+)*
+    (?:by|with|in) (?:card|cash|installments?|apple pay|mada|visa|tabby|tamara)
+    (?:wi ?fi|halal|gift (?:card|voucher)s?|vouchers?)(?: \w+)*
+    (?:تقبلون|تاخذون) (?:بطاقه|بطاقات|كاش|شبكه|مدي|تابي|تمارا|فيزا|ابل باي)\S*(?: \S+)*
+    (?:الدفع|ادفع|ندفع|اقساط|تقسيط|واي فاي)(?: \S+)*
     """
 )
 
@@ -68,7 +81,7 @@ PAST = phrases(
         awesome|perfect|nice|bad|terrible|awful|horrible|excellent|fantastic|wonderful|job|super|
         best|lovely|ok|okay)
     thanks? (?:\w+ ){0,5}?(?:for|haircut|work|job|service|yesterday)
-    (?:loved?|like) (?:the|my|it|his|her|how)(?: \w+)*
+    loved (?:the|my|it|his|her|how)(?: \w+)*
     (?:great|good|amazing|nice|awesome|excellent) (?:job|work|service|haircut|cut|experience|barber)
     (?:is|are) (?:the best|amazing|awesome|great|so good|very good)
     well done
@@ -83,7 +96,7 @@ PAST = phrases(
     يسلمو
     (?:كان|كانت|طلع|طلعت|صار|صارت) (?:\S+ ){0,3}?(?:حلو|حلوه|روعه|ممتاز|ممتازه|جنان|تجنن|يجنن|سي|
         سيي|سييه|خايس|خايسه|تحفه|رهيب|رهيبه|زين|زينه|مره|مرا)
-    (?:عجبني|عجبتني|ما عجبني|ما عجبتني|حبيت|خرب|خربت|خربتوا|خربها|يجنن|تجنن|روعه|ما قصر|ما قصرتوا|
+    (?:عجبني|عجبتني|ما عجبني|ما عجبتني|حبيت|خرب|خربت|خربتوا|خربها|يجنن|تجنن|روعه|ما قصر\S*|
         ماقصرت\S*|ابدع|ابدعت|ابدعتوا|مبدع|مبدعه|الله يعطيه العافيه|بيض الله وجه\S*|كفو)(?: \S+)*
     كنت (?:عندكم|عند|امس|البارح)(?: \S+)*
     """

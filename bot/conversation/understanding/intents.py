@@ -30,10 +30,10 @@ _RULES = (
     (Intent.BOOKINGS, own_phrases.BOOKINGS),
     (Intent.PERSON, question_phrases.PERSON),
     (Intent.LANGUAGE, question_phrases.LANGUAGE),
+    (Intent.HOURS, question_phrases.HOURS),
     (Intent.PRICES, question_phrases.PRICES),
     (Intent.OFFERS, question_phrases.OFFERS),
     (Intent.WHERE, question_phrases.WHERE),
-    (Intent.HOURS, question_phrases.HOURS),
 )
 
 
@@ -47,9 +47,8 @@ def intent_of(sheet: Sheet) -> Intent | None:
     for intent, pattern in _RULES:
         if pattern.search(sheet.line):
             return intent
-    if sheet.has(booking_phrases.PAST):
-        return Intent.OTHER
-    if sheet.has(booking_phrases.NEGATED_BOOKING):
+    beside = (booking_phrases.ABOUT, booking_phrases.PAST, booking_phrases.NEGATED_BOOKING)
+    if any(sheet.has(pattern) for pattern in beside):
         return Intent.OTHER
     return Intent.BOOK if books else None
 

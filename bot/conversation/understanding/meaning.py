@@ -9,6 +9,8 @@ from bot.conversation.understanding.parts import Part
 from bot.conversation.understanding.services import Mention
 from bot.conversation.understanding.whom import Whom
 
+_MUCH = 2  # words beside a service
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -34,6 +36,7 @@ class Meaning:
     several: bool = False  # people
     greets: bool = False
     unread: int = 0  # words that say nothing to us
+    asks: bool = False
 
     @property
     def says_when(self) -> bool:
@@ -45,10 +48,13 @@ class Meaning:
 
     @property
     def is_hint(self) -> bool:
-        """Does it only name a day, a part of it or a person, among much else?"""
-        named = (bool(self.days), bool(self.part), self.says_who)
-        more = self.services or self.minutes or self.whom or self.several or self.books
-        return not more and sum(named) == 1 and self.unread > 1
+        """Does it only name one thing of a visit, among something else?"""
+        if self.books or self.minutes or self.whom or self.several:
+            return False
+        named = (bool(self.days), bool(self.part), self.says_who, bool(self.services))
+        if sum(named) != 1:
+            return False
+        return self.unread > (_MUCH if self.services and not self.asks else 0)
 
     @property
     def is_wish(self) -> bool:

@@ -13,6 +13,7 @@ PERSON = phrases(
     (?:human|agent|representative|operator|receptionist|customer (?:service|support|
         care))(?: please| pls)?
     real person
+    (?:في |فيه |ممكن |ابي |ابغي )?(?:احد|حد) (?:يرد|يكلم|يتصل|يساعد|يتواصل)\S*(?: \S+)*
     live (?:agent|chat|person)
     are you (?:a |an )?(?:bot|robot|human|real|machine|ai)(?: \w+)*
     not a (?:bot|robot|machine)

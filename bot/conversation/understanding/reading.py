@@ -80,7 +80,7 @@ _ASIDE = phrases(
     \d+ (?:years?|yrs?|yo|سنه|سنوات|سنين)(?: old)?
     (?:عمره|عمرها|عمري) (?:\d+|\S+)(?: (?:سنه|سنوات|سنين))?
     (?:he|she|who)? ?is \d+(?: years old)?(?= (?:,|years?) )
-    \d+ (?:دقيقه|دقايق)(?: (?:تاخير|متاخر))?
+    (?<!و )\d+ (?:دقيقه|دقايق)(?: (?:تاخير|متاخر))?
     """
 )
 _ANY_TIME = phrases(
@@ -158,6 +158,22 @@ _LAST_TIME = phrases(
 )
 
 
+_QUESTION = phrases(
+    r"""
+    \?
+    (?:does|do|is|are|was|can|could|will|why|how|what|who|which|when)
+    (?:هل|ليش|ليه|وش|ايش|كيف|مين|منو|شلون|شنو)
+    """
+)
+_TALK = """
+    what about how maybe then possible instead change make rather prefer better works work suits
+    suit works perfect lets go ill take choose pick book change need want come can could actually
+    طيب وش رايك رايكم يصير ينفع يناسب يناسبني خلاص زين احسن افضل ياليت اوكي تمام خلها خليها
+    اختار اخذ غير بدل كويس حلو اجل لكن بس عادي اجي بجي
+"""
+_SMALL = NOT_NAMES | frozenset(_TALK.split())
+
+
 class Reader:
     """Reads the messages of one salon's customers; made once per salon and catalogue."""
 
@@ -201,9 +217,10 @@ class Reader:
             several=who.several,
             greets=greets,
             unread=sum(
-                sheet.is_left(at) and word.isalpha() and word not in NOT_NAMES
+                sheet.is_left(at) and word.isalpha() and word not in _SMALL
                 for at, word in enumerate(sheet.words)
             ),
+            asks=sheet.has(_QUESTION),
         )
 
     def _times(self, sheet: Sheet, days: Sequence[Found[Day]]) -> list[Found[Clock]]:

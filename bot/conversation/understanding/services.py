@@ -1,5 +1,6 @@
 """Which services a message names: by name, by words of the trade, misspelt."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -142,7 +143,7 @@ class ServiceNames:
             if _stem(form) in self._own:
                 return (_stem(form),)
         for form in _forms(word):
-            if len(form) < (_FUZZY_FROM if form.isascii() else _FUZZY_FROM - 1):
+            if len(form) < _FUZZY_FROM:
                 continue
             near = process.extract(
                 form,
@@ -232,8 +233,9 @@ def _forms(word: str) -> tuple[str, ...]:
     """The word, and what is left of it without an Arabic prefix."""
     if word.isascii():
         return (word,)
+    once = re.sub(r"(.)\1", r"\1", word)
     without = (word[len(one) :] for one in _PREFIXES if word.startswith(one))
-    return (word, *(one for one in without if len(one) >= 2))
+    return tuple(dict.fromkeys((word, once, *(one for one in without if len(one) >= 2))))
 
 
 def _stem(word: str) -> str:

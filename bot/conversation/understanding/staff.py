@@ -21,7 +21,8 @@ _SOMEBODY = (
 _ANYONE = phrases(
     rf"""
     (?:(?:{_WITH}|عند|from) )?(?:any ?one(?: (?:is|s) (?:fine|ok|okay|good))?|anybody|
-        any (?:of them|barber|stylist|staff|person|artist|girl|guy|one|body|lady|available|
+        any (?:of (?:them|you|the \w+)|barber|stylist|staff|person|artist|girl|guy|one|body|lady|
+        available|
         specialist|employee)(?: (?:is|s) (?:fine|ok|okay))?(?: available)?|(?:whoever|whomever|
         who ever)(?: (?:is|s))?(?: (?:available|free|there|around|first))*|
         no preference(?: (?:who|for (?:barber|staff)|on (?:barber|staff)))?|
@@ -35,10 +36,11 @@ _ANYONE = phrases(
         ماهو) (?:مهم|شرط|فارق|فارقه|لازم)(?: (?:مع|عند))?(?: (?:مين|منو|من|احد معين|شخص معين|
         حلاق معين))?|(?:مين|منو|من) ما (?:كان|يكون)|[وف]?اللي (?:فاضي|فاضيه|موجود|موجوده|متاح|
         متاحه|متفرغ|متفرغه|يكون فاضي|عندكم)|كلهم (?:واحد|زي بعض|نفس الشي|زينين)|ايا كان|ايا كانت|
-        عادي (?:مين|منو|من|اي احد|مع اي احد))
+        عادي (?:مع )?(?:مين|منو|من|اي احد))
     """
 )
 _NAMED = phrase(rf"(?:{_WITH}) (?:{_SOMEBODY} )*(?P<name>[^\W\d_]+)(?: (?P<more>[^\W\d_]+))?")
+_OWNER = re.compile(r"['’`]s$")
 _SIMILAR = 0.6  # of 1; "would" has the bones of "Walid"
 _KUNYA = {"ابو", "ام", "abu", "abo", "umm", "um", "ابن", "بنت", "bin", "ibn"}
 _NOT_NAMES = """
@@ -135,6 +137,8 @@ class StaffNames:
 
     def _at(self, sheet: Sheet, at: int, *, is_answer: bool) -> Found[Who] | None:
         if not sheet.is_left(at) or (at and sheet.words[at - 1] in _KUNYA):
+            return None
+        if _OWNER.search(sheet.said[at]):  # "Khalid's brother"
             return None
         was_with = re.search(rf" (?:{_WITH})(?: {_SOMEBODY})* $", sheet.before(at)) is not None
         for length in (3, 2):

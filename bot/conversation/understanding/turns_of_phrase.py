@@ -10,7 +10,7 @@ from bot.conversation.understanding.sheet import Sheet, phrases
 T = TypeVar("T")
 
 _SMALL = (
-    r"(?:with|on|at|in|the|for|to|be|want|a|by|my|والله|مع|عند|يوم|في|الساعه|ساعه|اليوم|ب|على"
+    r"(?:with|on|at|in|the|for|to|be|want|a|by|my|والله|مع|عند|يوم|في|الساعه|ساعه|ب|على"
     r"|علي|موعد"
     r"|يكون|تكون|بس|ابي|ابغي)"
 )
@@ -19,7 +19,7 @@ _NOT = phrases(
     (?:(?:not|except|besides|excluding|instead of|rather than|other than|no longer|isnt|isn t|
         wont|(?:any ?one|anybody|any|all|everyone|(?:any )?(?:day|time)) but|(?:do not|dont|didnt|
         not) (?:want|like|need|prefer)(?: it)?|cant do|cant)|[وف]?(?:مو|مب|مش|موب|مهو|مهب|ماهو|
-        ليس|غير|ماعدا|ما عدا|عدا|الا|بدل|بدال|بدلا من|عوض|بدون|مابي|مابغي|(?:ما|لا) (?:ابي|ابغي|
+        ليس|غير|ماعدا|ما عدا|عدا|الا|بدل|بدال|بدلا من|عوض|بدون|مابي|مابغي|ما (?:ابي|ابغي|
         ابغا|اريد|احب|ودي|يناسبني|يكون|تكون|اقدر|ينفع|تنفع)|بلاش))(?: {_SMALL}){{0,3}}
     """
 )

@@ -113,42 +113,40 @@ class Salon:
 
     async def say(self, chat, text):
         """The answer to one message."""
-        before = await self._bookings()
         async with self.work() as work:
-            stands = await talks.read(work, CHANNEL, chat, chat)
-            message = f"{chat}:{len(stands.conversation.offered)}:{stands.conversation.turn}"
-            heard = Heard(chat, chat, message, Inbound(Kind.TEXT, text=text))
+            before = await _bookings(work)
+            stands = (await talks.read(work, CHANNEL, chat, chat)).conversation
+            heard = Heard(chat, chat, f"{chat}:{stands.turn}", Inbound(Kind.TEXT, text=text))
             await queue.add(work, hear_task(CHANNEL, heard))
-        task = await self._claimed()
-        said = await self._turns.take(task)
+        said = await self._turns.take(await self._claimed())
         form = said[-1].payload["form"]
         async with self.work() as work:
             await queue.done(work, *said)
-            talk = (await talks.read(work, CHANNEL, chat, chat)).conversation
-        return Answer(
-            talk=talk,
-            text=form["plain"].translate(_ISOLATES),
-            language=form["language"],
-            was_offered=stands.conversation.offered,
-            bookings=await self._bookings(),
-            stored=before,
-        )
+            return Answer(
+                talk=(await talks.read(work, CHANNEL, chat, chat)).conversation,
+                text=form["plain"].translate(_ISOLATES),
+                language=form["language"],
+                was_offered=stands.offered,
+                bookings=await _bookings(work),
+                stored=before,
+            )
 
     async def _claimed(self):
         claimed = await queue.claim(self.database, self.tenant_id, 50)
         return next(task for task in claimed if task.topic == "hear")
 
-    async def _bookings(self):
-        columns = bookings_table.c
-        wanted = select(columns.id, columns.status, columns.starts_at, columns.revision)
-        async with self.work() as work:
-            rows = await work.rows(wanted.where(scoped(bookings_table)).order_by(columns.id))
-        return tuple(tuple(row) for row in rows)
-
     async def empty(self):
         """As it was at the beginning."""
         await self.database.close()
         _restore(self._template, self._file)
+
+
+async def _bookings(work):
+    """What is booked: id, status, start and revision of each."""
+    columns = bookings_table.c
+    wanted = select(columns.id, columns.status, columns.starts_at, columns.revision)
+    rows = await work.rows(wanted.where(scoped(bookings_table)).order_by(columns.id))
+    return tuple(tuple(row) for row in rows)
 
 
 def _restore(template, file):

@@ -98,6 +98,8 @@ class Judge:
         before = row["context"].get("draft", {})
         held = self.held(answer)
         after = {"service": held.service, "staff": held.staff, "date": held.date, "time": held.time}
+        if answer.talk.draft.moving:
+            return
         changed = [name for name, value in after.items() if value and before.get(name) != value]
         if changed:
             yield Verdict(WRONG, f"changed the draft: {held}")
