@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from booking.salon import Salon
+from bot.conversation.understanding import aside_phrases
 from bot.conversation.understanding.calendars import Day
 from bot.conversation.understanding.clock import Clock, bare, clocks
 from bot.conversation.understanding.days import Days
@@ -12,159 +13,11 @@ from bot.conversation.understanding.intents import asks_to_book, intent_of, lang
 from bot.conversation.understanding.meaning import Meaning
 from bot.conversation.understanding.parts import EARLIEST, Part, named_parts, ranges
 from bot.conversation.understanding.services import ServiceNames
-from bot.conversation.understanding.sheet import Sheet, phrase, phrases
+from bot.conversation.understanding.sheet import Sheet
 from bot.conversation.understanding.staff import StaffNames, Who
 from bot.conversation.understanding.turns_of_phrase import are_alternatives, said
 from bot.conversation.understanding.whom import NOT_NAMES, introduced, people
 
-_GREETING = phrases(
-    r"""
-    (?:good|gud) (?:morning|afternoon|evening|night|day)
-    morning all
-    (?:يا )?(?:صباح|صباحك|مسا|مساك|مساكم|صباحكم|يسعد صباحك|يسعد مساك) (?:ال)?(?:خير|النور|ورد|
-        الورد|الياسمين|سعاده|السعاده|الفل|عسل|العسل|الله بالخير)
-    (?:السلام|سلام) عليكم(?: ورحمه الله)?(?: وبركاته)?
-    وعليكم السلام
-    جمعه مباركه
-    جمعتكم مباركه
-    جمعه طيبه
-    رمضان (?:كريم|مبارك)
-    مبارك عليكم الشهر
-    كل عام وانتم بخير
-    كل سنه وانتم طيبين
-    عيد(?:كم)? (?:مبارك|سعيد)
-    ramadan (?:kareem|mubarak)
-    eid mubarak
-    jummah? mubarak
-    happy \w+
-    h+i+
-    hello+
-    hey+
-    salam
-    salaam
-    assalamu? ?alaikum
-    مرحبا
-    مراحب
-    هلا
-    هلا والله
-    هلا وغلا
-    ياهلا
-    اهلا
-    اهلين
-    حياكم الله
-    حياك الله
-    الو
-    how are (?:you|u)(?: doing)?
-    how r u
-    كيف (?:الحال|حالك|حالكم|الاحوال|حالكن)
-    شلونك
-    شلونكم
-    اخبارك
-    اخباركم
-    شخبارك
-    شخباركم
-    عساكم بخير
-    عساك طيب
-    """
-)
-_ASIDE = phrases(
-    r"""
-    \+? ?\d{7,}
-    \+? ?966 \d+(?: \d+)*
-    05\d \d{3} \d{4}
-    \d{3} \d{3} \d{4}
-    \d+ (?:sar|sr|riyals?|rials?|ريال|ريالات|ر س)
-    (?:half an hour|an hour|\d+ (?:min|mins|minutes|hrs?|hours?)) (?:long|late|visit|session|
-        appointment)
-    (?:take|takes|for|lasts?|about) \d+ (?:min|mins|minutes)
-    \d+ (?:years?|yrs?|yo|سنه|سنوات|سنين)(?: old)?
-    (?:عمره|عمرها|عمري) (?:\d+|\S+)(?: (?:سنه|سنوات|سنين))?
-    (?:he|she|who)? ?is \d+(?: years old)?(?= (?:,|years?) )
-    (?<!و )\d+ (?:دقيقه|دقايق)(?: (?:تاخير|متاخر))?
-    """
-)
-_ANY_TIME = phrases(
-    r"""
-    any ?time
-    whenever
-    any hour
-    اي وقت
-    باي وقت
-    الوقت اللي تبون
-    اي ساعه
-    any day
-    اي يوم
-    whatever (?:time|day)
-    """
-)
-_ADDS = phrases(
-    r"""
-    add
-    also
-    too
-    as well
-    plus
-    on top
-    besides
-    and also
-    in addition
-    كمان
-    بعد
-    زيد
-    زيدي
-    زيدوا
-    اضف
-    اضيف
-    ضيف
-    ضيفي
-    ضيفوا
-    ايضا
-    برضو
-    معه
-    معها
-    وياه
-    زود
-    زودي
-    زيدلي
-    """
-)
-_FRIDAY_PRAYER = phrase(
-    r"(?:بعد|عقب) (?:صلاه )?الجمعه|after (?:the )?(?:friday prayer|jumm?u?a?h?)"
-)
-_FRIDAY = 4
-_NOT_TIMES = phrases(
-    r"""
-    once
-    twice
-    first time
-    last time
-    this time
-    next time
-    second time
-    اول مره
-    ثاني مره
-    هالمره
-    المره الجايه
-    المره هذي
-    اول مرة
-    """
-)
-_LAST_TIME = phrases(
-    r"""
-    (?:the )?same (?:one|person|barber|guy|girl|lady|stylist)?(?: (?:as|like))? (?:last|previous|
-        the last) ?(?:time|visit)?
-    نفس (?:اللي|الحلاق|الي|الشخص|البنت|الموظفه)(?: \S+)?
-    """
-)
-
-
-_QUESTION = phrases(
-    r"""
-    \?
-    (?:does|do|is|are|was|can|could|will|why|how|what|who|which|when)
-    (?:هل|ليش|ليه|وش|ايش|كيف|مين|منو|شلون|شنو)
-    """
-)
 _TALK = """
     what about how maybe then possible instead change make rather prefer better works work suits
     suit works perfect lets go ill take choose pick book change need want come can could actually
@@ -185,8 +38,8 @@ class Reader:
     def read(self, text: str, today: date, *, asked_with_whom: bool = False) -> Meaning:
         """What it says, on this day; `asked_with_whom`: a bare name is an answer to that."""
         sheet = Sheet(text)
-        greets = bool(sheet.take(_GREETING))
-        for aside in (_ASIDE, _NOT_TIMES, _ANY_TIME):
+        greets = bool(sheet.take(aside_phrases.GREETING))
+        for aside in (aside_phrases.ASIDE, aside_phrases.NOT_TIMES, aside_phrases.ANY_TIME):
             sheet.take(aside)
         introduced(sheet)
         anyone = self._staff.anyone(sheet)
@@ -209,7 +62,7 @@ class Reader:
             language=language_asked(sheet),
             services=tuple(one.value for one in what),
             either=are_alternatives(what, sheet),
-            adds=sheet.has(_ADDS),
+            adds=sheet.has(aside_phrases.ADDS),
             **_of_staff(with_whom, not_with),
             **_of_days(when),
             **_of_times(at, spans_meant),
@@ -220,7 +73,7 @@ class Reader:
                 sheet.is_left(at) and word.isalpha() and word not in _SMALL
                 for at, word in enumerate(sheet.words)
             ),
-            asks=sheet.has(_QUESTION),
+            asks=sheet.has(aside_phrases.QUESTION),
         )
 
     def _times(self, sheet: Sheet, days: Sequence[Found[Day]]) -> list[Found[Clock]]:
