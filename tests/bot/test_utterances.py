@@ -75,8 +75,11 @@ class Player:
         is_about = bool(_ABOUT_A_BOOKING & {*([wanted] if isinstance(wanted, str) else wanted)})
         chat, person = await self._salon.meet(language)
         booking = None
-        if is_about or context.get("screen") == "reminder":
+        screen = context.get("screen")
+        if is_about or screen in ("reminder", "rating"):
             booking = await self._seeded(person, chat)
+        if screen == "rating":
+            await self._salon.visited(booking)
         if context:
             draft = draft_of(context.get("draft", {}), self._known, self._ids)
             await self._salon.stand(chat, place_of(context["screen"], booking), draft)

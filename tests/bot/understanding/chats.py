@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 import main
 from booking import customers
@@ -24,8 +24,8 @@ from bot.conversation.draft import Draft, instant
 from bot.conversation.inbound import Inbound, Kind
 from bot.conversation.memory import Conversation
 from bot.conversation.one_booking import OneBooking
+from bot.conversation.rating import Rating
 from bot.conversation.route import PLACES
-from bot.conversation.welcome import Menu
 from bot.settings import Settings
 from bot.worker import talks
 from bot.worker.inbox import hear_task
@@ -43,6 +43,7 @@ SCREENS = {
     "rating": "rating",
     "reminder": "booking",
 }
+_DAY = timedelta(days=1)
 _ISOLATES = str.maketrans("", "", "\u2068\u2069")
 
 
@@ -103,6 +104,15 @@ class Salon:
                 price_shown=service.price,
             )
             return await hold(work, salon, request)
+
+    async def visited(self, booking):
+        """That visit was the day before yesterday."""
+        ago = {"starts_at": booking.starts_at - 3 * _DAY, "ends_at": booking.ends_at - 3 * _DAY}
+        async with self.work() as work:
+            over = update(bookings_table).where(
+                scoped(bookings_table), bookings_table.c.id == booking.id
+            )
+            await work.execute(over.values(status="completed", **ago))
 
     async def stand(self, chat, place, draft):
         """Have the screen shown, as if the draft had been chosen before it."""
@@ -177,10 +187,13 @@ async def opened_salon(catalogue, now, folder, migrated):
 
 def place_of(screen, booking):
     """The place that shows this screen."""
-    if screen == "reminder":
-        return OneBooking(booking.id) if booking else Menu()
-    place = PLACES.get(SCREENS[screen])
-    return place() if place else Menu()
+    match screen:
+        case "reminder":
+            return OneBooking(booking.id)
+        case "rating":
+            return Rating(booking.id)
+        case _:
+            return PLACES[SCREENS[screen]]()
 
 
 def draft_of(said, salon, ids):
