@@ -29,6 +29,9 @@ class Event(StrEnum):
     TO_REFUND = "to_refund"
     REFUNDED = "refunded"
     REFUND_FAILED = "refund_failed"
+    CAPTURED = "captured"  # of what was held on the card
+    RELEASED = "released"  # all of it
+    CAPTURE_FAILED = "capture_failed"
     PAYMENT_MISMATCH = "payment_mismatch"
     PAID_AT_SALON = "paid_at_salon"  # or handed back there
 

@@ -156,6 +156,7 @@ class Salon:
     offer: timedelta = timedelta(minutes=15)  # so long a free time is kept for who waits for it
     quiet: tuple[int, int] = QUIET  # minutes of the local day: no reminder is sent
     seller: Seller = Seller()
+    hold_deposits: bool = False  # on the card, and taken only when the visit is over
 
     hijri: int | None = None  # dates are shown in it too, months so many days later; null: not
 

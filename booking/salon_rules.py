@@ -112,6 +112,7 @@ def salon_document(salon: Salon, services: Names) -> Document:
         "hand_back": minutes_document(salon.hand_back),
         "offer": minutes_document(salon.offer),
         "hijri": salon.hijri,
+        "hold_deposits": salon.hold_deposits,
         "seller": seller_document(salon.seller),
     }
 
@@ -149,7 +150,7 @@ def salon_rules(document: Mapping[str, Any] | None, services: Ids, units: Ids) -
         found["quiet"] = (given["quiet"][0], given["quiet"][1])
     plain = (
         *("no_gaps", "choose", "free_moves", "max_holds", "prepay_after", "approval_after"),
-        "hijri",
+        *("hijri", "hold_deposits"),
     )
     return {**found, **{key: given[key] for key in plain if key in given}}
 

@@ -1,12 +1,14 @@
 """A tenant's lines to the outside, made from its accounts."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from booking.store.database import Database
 from bot.channels.telegram.invoices import TelegramInvoices
 from bot.channels.telegram.send import TelegramChannel
 from bot.channels.whatsapp.contents import StoredContents
 from bot.channels.whatsapp.send import WhatsAppChannel
+from bot.links import Links
 from bot.secrets import Keyring
 from bot.tenants import Credentials, Lines
 from bot.vendors import Vendors
@@ -23,6 +25,7 @@ class Outside:
     def connect(self, tenant_id: int, slug: str, accounts: Credentials) -> Lines:
         """The channels and the provider that the tenant has accounts for."""
         telegram = self.vendors.telegram(accounts)
+        page = partial(Links(self.vendors.settings.public_address, self.keys).pay, tenant_id)
         return Lines(
             tenant_id=tenant_id,
             slug=slug,
@@ -30,6 +33,7 @@ class Outside:
             telegram=telegram,
             whatsapp=self._whatsapp(tenant_id, accounts),
             provider=self.vendors.moyasar(slug, accounts),
+            holds=self.vendors.moyasar_holds(slug, accounts, page),
             invoices=self._invoices(tenant_id, telegram, accounts.telegram_provider_token),
             telegram_secret=self.keys.telegram_secret(slug),
         )

@@ -9,6 +9,7 @@ from bot.secrets import Keyring
 PAYMENT_RETURN = "/payments/return"
 FILES = "/files"
 CALENDAR = "/calendar"
+PAY = "/pay"
 _FETCHED_WITHIN = timedelta(hours=1)
 
 
@@ -65,6 +66,18 @@ class Links:
             return None
         tenant_id, kind, id_ = signed
         return CalendarLink(int(tenant_id), int(id_), is_feed=kind == "feed")
+
+    def pay(self, tenant_id: int, key: str) -> str:
+        """Where a card is entered on which a payment's sum is held."""
+        token = self._keyring.sign(f"pay~{tenant_id}~{key}")
+        return f"{self._public_address or ''}{PAY}/{token}"
+
+    def pay_of(self, token: str) -> tuple[int, str] | None:
+        """The tenant and the payment's key, if `pay` made this token."""
+        purpose, *signed = (self._keyring.signed(token) or "").split("~", 2)
+        if purpose != "pay":
+            return None
+        return int(signed[0]), signed[1]
 
     def language_of(self, signed: str) -> str | None:
         """What `after_payment` was made for, if it was."""

@@ -180,6 +180,7 @@ def _product(
         wording=wording,
         metrics=metrics,
         public_address=settings.public_address,
+        moyasar_url=str(settings.moyasar_api_url),
         schema_is_current=schema_is_current,
         worker=worker if works else None,
     )

@@ -4,7 +4,7 @@ Made when a tenant is first needed, not at start: ten thousand salons are not te
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ class Credentials:
     twilio_whatsapp_number: str | None = None
     moyasar_secret_key: str | None = None
     moyasar_webhook_secret: str | None = None
+    moyasar_publishable_key: str | None = None
 
     def __repr__(self) -> str:
         return "Credentials(...)"
@@ -62,6 +63,7 @@ class Lines:
     telegram: TelegramChannel | None
     whatsapp: WhatsAppChannel | None
     provider: Provider | None  # Moyasar, to whoever asks from wherever
+    holds: Provider | None  # Moyasar again, which keeps deposits on cards until the visit
     invoices: Provider | None  # Telegram's own, for those who are there
     telegram_secret: str
 
@@ -74,10 +76,14 @@ class Lines:
         """Who asks the customers of this channel for money; null: nobody does."""
         return (self.invoices if channel == "telegram" else None) or self.provider
 
+    @property
+    def providers(self) -> Sequence[Provider]:
+        every = (self.provider, self.holds, self.invoices)
+        return [one for one in every if one is not None]
+
     def provider_named(self, name: str) -> Provider | None:
         """Whose payments our tables call so."""
-        known = (one for one in (self.provider, self.invoices) if one is not None)
-        return next((one for one in known if one.name == name), None)
+        return next((one for one in self.providers if one.name == name), None)
 
     @property
     def staff_chat(self) -> str | None:

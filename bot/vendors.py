@@ -1,5 +1,6 @@
 """One salon's accounts as clients, and where the vendors call us for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import ClientSession
@@ -12,6 +13,7 @@ from bot.settings import Settings
 from bot.tenants import Credentials
 from bot.version import version
 from payments import moyasar
+from payments.moyasar import MoyasarHolds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,16 @@ class Vendors:
             webhook_secret=accounts.moyasar_webhook_secret,
             callback_url=self._ours(f"/payments/moyasar/{slug}/invoice"),
         )
+
+    def moyasar_holds(
+        self, slug: str, accounts: Credentials, page: Callable[[str], str]
+    ) -> MoyasarHolds | None:
+        """Null without the publishable key, and without an address for the form's page."""
+        invoices = self.moyasar(slug, accounts)
+        public, key = self.settings.public_address, accounts.moyasar_publishable_key
+        if invoices is None or public is None or key is None:
+            return None
+        return MoyasarHolds(invoices, invoices.client, page)
 
     def telegram_webhook(self, slug: str) -> str | None:
         """Where Telegram is to call us for this salon; null without PUBLIC_URL."""

@@ -86,6 +86,11 @@ class Books:
         return self._sum(part.kept for part in self._ours() if part.is_as_asked)
 
     @property
+    def held(self) -> Money:
+        """What is on a card and not taken yet."""
+        return self._sum(part.held for part in self._ours())
+
+    @property
     def returnable(self) -> Money:
         """What can be given back, also of what was not as asked."""
         return self._sum(part.kept for part in self._ours())

@@ -108,7 +108,7 @@ _LOCK_BY_BOOKING = _statement(_by_booking).with_for_update(key_share=True)
 _LOCK_BY_INVOICE = _statement(_by_invoice).with_for_update(key_share=True)
 _UNFINISHED = _statement(
     or_(
-        payments.c.state.in_(("requested", "open", "to_refund", "mismatch")),
+        payments.c.state.in_(("requested", "open", "authorized", "to_refund", "mismatch")),
         payments.c.updated_at >= bindparam("since", type_=Instant),
     )
 )

@@ -29,6 +29,7 @@ UNOPENED = frozenset({State.REQUESTED, State.FAILED})
 
 
 # Providers that are the salon's own staff: what they say is written down, and nobody is asked.
+HOLDS = "moyasar_hold"  # the provider that holds money on cards
 AT_SALON = frozenset({"cash", "terminal"})
 
 
@@ -79,7 +80,7 @@ class PaymentView:
     amount: Money
     url: str | None
     expires_at: datetime
-    kept: Money  # what came as asked, and is neither given back nor promised back
+    kept: Money  # what came as asked, or is held, and is neither given back nor promised back
     returnable: Money  # the same, whether it was as asked or not
     owed: Money  # what is to be given back in all
     refunded: Money

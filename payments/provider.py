@@ -65,7 +65,7 @@ class Receipt:
 
     provider_id: str
     standing: Standing
-    amount: Money  # what the invoice asks for
+    amount: Money  # what the invoice asks for; zero where there is none
     key: str | None
     url: str | None
     expires_at: datetime | None
@@ -83,6 +83,7 @@ class Hint:
 
     event_id: str | None = None
     invoice_id: str | None = None
+    key: str | None = None  # ours, of a payment that has no invoice
     is_live: bool | None = None  # does it tell of real money? null: it does not say
     webhook_id: str | None = None  # this webhook wants to be verified, with `code`
     code: str | None = field(default=None, repr=False)

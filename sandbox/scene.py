@@ -7,6 +7,7 @@ TELEGRAM_TOKEN = "700000001:AAStandInTokenThatOpensNothingElse00"  # noqa: S105 
 TWILIO_SID = "AC" + "0" * 31 + "1"
 TWILIO_TOKEN = "0123456789abcdef0123456789abcdef"  # noqa: S105
 TWILIO_NUMBER = "+966550000000"
+MOYASAR_PUBLISHABLE_KEY = "pk_test_stand_in_key_for_browsers"
 MOYASAR_KEY = "sk_test_stand_in_key_that_opens_nothing"
 MOYASAR_WEBHOOK_SECRET = "stand-in-webhook-secret"  # noqa: S105
 STAFF_GROUP = -1_000_000_000_001
@@ -21,7 +22,7 @@ def furnish(sandbox: Sandbox, address: str, product: str | None) -> dict[str, st
     sandbox.twilio.account(TWILIO_SID, TWILIO_TOKEN, TWILIO_NUMBER)
     if product is not None:
         sandbox.twilio.webhook(f"{product}/whatsapp", f"{product}/whatsapp/status")
-    sandbox.moyasar.account(MOYASAR_KEY)
+    sandbox.moyasar.account(MOYASAR_KEY, publishable_key=MOYASAR_PUBLISHABLE_KEY)
     return {
         "TELEGRAM_BOT_TOKEN": TELEGRAM_TOKEN,
         "TELEGRAM_API_URL": address,
@@ -31,6 +32,7 @@ def furnish(sandbox: Sandbox, address: str, product: str | None) -> dict[str, st
         "TWILIO_WHATSAPP_NUMBER": TWILIO_NUMBER,
         "TWILIO_API_URL": address,
         "MOYASAR_SECRET_KEY": MOYASAR_KEY,
+        "MOYASAR_PUBLISHABLE_KEY": MOYASAR_PUBLISHABLE_KEY,
         "MOYASAR_WEBHOOK_SECRET": MOYASAR_WEBHOOK_SECRET,
         "MOYASAR_API_URL": f"{address}/v1",
     }

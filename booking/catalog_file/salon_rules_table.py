@@ -25,7 +25,7 @@ RULE_KEYS = (
     *("closures", "pauses", "resources", "limits", "no_gaps", "any_staff", "max_holds"),
     *("cancel_steps", "horizon", "public_holidays", "prayers", "free_moves", "move_until"),
     *("vat", "answer_within", *APPROVAL_KEYS, *NO_SHOW_KEYS, "quiet_hours", "hand_back", "hijri"),
-    "waitlist_minutes",
+    *("waitlist_minutes", "hold_deposits"),
 )
 HORIZONS = ("days", "business_days", "open_days")
 _CHOICES = {"least_booked": "least", "last": "last"}
@@ -59,6 +59,7 @@ def salon_rules_document(node: Node, horizon_days: int, services: Sequence[str])
         "answer_within": node.maybe("answer_within", lambda one: whole(one, 5, _LONGEST_ANSWER)),
         "vat_percent": node.maybe("vat", vat),
         "hijri": node.maybe("hijri", hijri),
+        "hold_deposits": node.maybe("hold_deposits", truth),
         **after_no_shows(node),
         "offer": node.maybe("waitlist_minutes", lambda one: whole(one, 1, 1440)),
         "hand_back": node.maybe("hand_back", lambda one: whole(one, 5, 7 * 1440)),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from booking.visit import Booking, Status
 from bot.conversation import templates
 from bot.conversation.outcomes import receipt_choice
-from bot.conversation.pay import booked_screen, own_booking, standing_screen
+from bot.conversation.pay import booked_screen, own_booking, pay_label, standing_screen
 from bot.conversation.ports import Ports
 from bot.conversation.rating import rating_screen
 from bot.conversation.remarks import call_us
@@ -37,6 +37,8 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
             return _changed(event, booking, ports)
         case "refunded":
             return await _refunded(booking, ports)
+        case "captured" | "released":
+            return await _no_longer_held(event, booking, ports)
         case "refund_failed":
             return await _not_refunded(booking, ports)
         case "rating":
@@ -119,6 +121,17 @@ async def _refunded(booking: Booking, ports: Ports) -> Screen | None:
     return Screen(lines, (receipt_choice(booking),), template=template)
 
 
+async def _no_longer_held(event: str, booking: Booking, ports: Ports) -> Screen | None:
+    payment = await ports.payment(booking)
+    if payment is None:
+        return None
+    if event == "released":
+        free = msg("{amount} is no longer held on your card.", amount=payment.amount)
+        return Screen((free, *visit_lines(ports.salon, booking)))
+    taken = msg("{amount} was taken from your card.", amount=payment.kept)
+    return Screen((taken, *visit_lines(ports.salon, booking)), (receipt_choice(booking),))
+
+
 async def _not_refunded(booking: Booking, ports: Ports) -> Screen | None:
     payment = await ports.payment(booking)
     if payment is None or not payment.refund_failed:
@@ -132,7 +145,7 @@ async def _link(booking: Booking, ports: Ports) -> Screen | None:
     payment = await ports.payment(booking)
     if booking.status is not Status.HELD or payment is None or payment.url is None:
         return None
-    link = Link(msg("Pay {deposit}", deposit=payment.amount), payment.url)
+    link = Link(pay_label(payment), payment.url)
     return replace(screen, navigation=(), link=link)
 
 

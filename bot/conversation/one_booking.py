@@ -54,7 +54,7 @@ def _lines(booking: Booking, ports: Ports) -> tuple[Text, ...]:
     return (
         msg("Booking code: {code}", code=booking.code),
         *visit_lines(ports.salon, booking),
-        *paid_lines(booking),
+        *paid_lines(ports.salon, booking),
         *terms_lines(booking.deposit, booking.terms, booking.starts_at, ports.now),
         *limit_lines(booking, ports.now),
     )

@@ -17,7 +17,7 @@ def requested_screen(booking: Booking, ports: Ports) -> Screen:
             msg("You will hear from us by {moment}.", moment=until),
             msg("Booking code: {code}", code=booking.code),
             *visit_lines(ports.salon, booking),
-            *paid_lines(booking),
+            *paid_lines(ports.salon, booking),
             *((_ALL_BACK,) if booking.deposit else ()),
             *terms_lines(booking.deposit, booking.terms, booking.starts_at, ports.now),
         ),

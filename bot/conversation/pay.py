@@ -16,7 +16,7 @@ from bot.conversation.outcomes import (
     requested_screen,
 )
 from bot.conversation.place import Move, Place
-from bot.conversation.ports import Ports
+from bot.conversation.ports import PaymentView, Ports
 from bot.conversation.remarks import call_us
 from bot.conversation.screen import Choice, Link, Screen, Text, TimeOfDay, msg, standing
 from bot.conversation.summary import (
@@ -56,9 +56,9 @@ class Paying(Place):
             *((msg("No payment has arrived yet."),) if self.looked else ()),
             msg("Your time is held until {time}.", time=TimeOfDay(booking.held_until)),
             *visit_lines(ports.salon, booking),
-            msg("Pay the deposit of {deposit} with this link:", deposit=payment.amount),
+            _asks_for(payment),
         )
-        link = Link(msg("Pay {deposit}", deposit=payment.amount), payment.url)
+        link = Link(pay_label(payment), payment.url)
         return Screen(lines, (Choice("paid", msg("I have paid")), _CANCEL), (MENU,), link=link)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
@@ -102,6 +102,23 @@ class Booked(Place):
         return screen.followed_by(told)
 
 
+def pay_label(payment: PaymentView) -> Text:
+    """What the button says that leads to where it is paid, or the card is entered."""
+    if payment.is_hold:
+        return msg("Enter a card for {deposit}", deposit=payment.amount)
+    return msg("Pay {deposit}", deposit=payment.amount)
+
+
+def _asks_for(payment: PaymentView) -> Text:
+    if payment.is_hold:
+        return msg(
+            "With this link {deposit} is held on your card. It is taken only when your visit is"
+            " over:",
+            deposit=payment.amount,
+        )
+    return msg("Pay the deposit of {deposit} with this link:", deposit=payment.amount)
+
+
 async def own_booking(booking_id: int, ports: Ports) -> Booking:
     """The person's own booking; NotYours if it is somebody else's."""
     if booking := await ports.booking(booking_id):
@@ -143,13 +160,14 @@ def standing_screen(booking: Booking, ports: Ports) -> Screen:
 
 def booked_screen(booking: Booking, ports: Ports, news: Text | None = None) -> Screen:
     """One message with everything that was booked; `news` is what has happened to it."""
-    first = msg("Paid and booked.") if booking.deposit else msg("You are booked.")
+    is_paid = booking.deposit and not ports.salon.hold_deposits  # else it may only be held
+    first = msg("Paid and booked.") if is_paid else msg("You are booked.")
     return Screen(
         (
             news or first,
             msg("Booking code: {code}", code=booking.code),
             *visit_lines(ports.salon, booking),
-            *paid_lines(booking),
+            *paid_lines(ports.salon, booking),
             *terms_lines(booking.deposit, booking.terms, booking.starts_at, ports.now),
             *place_lines(ports.salon),
             *calendar_lines(ports.calendars.entry(booking)),

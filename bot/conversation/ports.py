@@ -23,6 +23,8 @@ class PaymentView:
     has_failed: bool  # there will be no link
     refunded: Money
     refund_failed: bool  # a person has to give it back
+    kept: Money  # paid or held, and not on its way back
+    is_hold: bool  # kept on the card until the visit is over
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,11 +169,13 @@ def money_lines(price: Money, deposit: Money) -> tuple[Text, ...]:
     return (*lines, msg("At the salon: {rest}", rest=rest)) if rest else lines
 
 
-def paid_lines(booking: Booking) -> tuple[Text, ...]:
-    """What was paid and what is left to pay at the salon."""
+def paid_lines(salon: Salon, booking: Booking) -> tuple[Text, ...]:
+    """What was paid, or is held on the card, and what is left to pay at the salon."""
     if not booking.deposit:
         return money_lines(booking.price, booking.deposit)
     paid = msg("Deposit paid: {deposit}", deposit=booking.deposit)
+    if salon.hold_deposits:
+        paid = msg("Deposit: {deposit}", deposit=booking.deposit)
     rest = booking.price - booking.deposit
     return (paid, msg("At the salon: {rest}", rest=rest)) if rest else (paid,)
 

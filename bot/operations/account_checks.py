@@ -37,8 +37,13 @@ def _publishable(settings: Settings) -> Iterator[Finding]:
         yield wrong("MOYASAR_PUBLISHABLE_KEY", "must begin with pk_test_ or pk_live_")
 
 
-def check_account(account: Account, settings: Settings, *, deposits: int) -> Iterator[Finding]:
-    """What one salon's accounts lack; `deposits` is how many of its services ask for one."""
+def check_account(
+    account: Account, settings: Settings, *, deposits: int, holds: bool = False
+) -> Iterator[Finding]:
+    """What one salon's accounts lack; `deposits` is how many of its services ask for one.
+
+    `holds`: they are to be held on cards.
+    """
     if account.credentials is None:
         yield wrong(
             f"credentials of {account.slug}",
@@ -51,6 +56,11 @@ def check_account(account: Account, settings: Settings, *, deposits: int) -> Ite
     yield from _telegram(account, accounts, settings)
     yield from _twilio(account, accounts, settings)
     yield from _moyasar(account, accounts, settings, deposits)
+    if holds and accounts.moyasar_publishable_key is None:
+        yield wrong(
+            account.variable("moyasar_publishable_key"),
+            "is missing: without it no deposit is held on a card (hold_deposits), but paid by link",
+        )
 
 
 def _channels(account: Account, accounts: Credentials) -> Iterator[Finding]:

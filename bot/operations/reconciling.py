@@ -23,6 +23,8 @@ _TO_DO = {
     " it back in the provider's dashboard, or book by hand",
     Problem.MISSING: "the provider does not know the invoice: is the key that of another account?",
     Problem.NOT_REFUNDED: "the provider does not give the money back: do it in its dashboard",
+    Problem.STILL_HELD: "the money is still held on the card: take it or let go of it in the"
+    " provider's dashboard",
     Problem.UNAVAILABLE: "the provider could not be asked: try again",
 }
 

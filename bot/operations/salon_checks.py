@@ -37,7 +37,7 @@ async def look_at_salon(
         else _before_import(catalogue, group)
     )
     findings = [
-        *check_account(salon, vendors.settings, deposits=stands.deposits),
+        *check_account(salon, vendors.settings, deposits=stands.deposits, holds=stands.holds),
         *_queue(salon, stands),
         *_bookings(salon, stands),
     ]

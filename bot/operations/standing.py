@@ -48,6 +48,7 @@ class Standing:
     without_staff: Sequence[str]  # codes of bookings to come, whose member has left
     without_service: Sequence[str]
     forbidden: Sequence[Forbidden] = ()
+    holds: bool = False  # deposits are to be held on cards
 
 
 async def standing(database: Database, tenant_id: int, staff_chat_id: str | None) -> Standing:
@@ -61,6 +62,7 @@ async def standing(database: Database, tenant_id: int, staff_chat_id: str | None
             without_staff=await _codes(work, _WITHOUT_STAFF),
             without_service=await _codes(work, _WITHOUT_SERVICE),
             forbidden=await forbidden(work, salon),
+            holds=salon.hold_deposits,
         )
 
 

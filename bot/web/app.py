@@ -5,7 +5,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.channels.channel import Malformed, Untrusted
-from bot.web import calendar, files, payments, probes, telegram, whatsapp
+from bot.web import calendar, files, pay, payments, probes, telegram, whatsapp
 from bot.web.context import CONTEXT, Context
 from payments import provider
 
@@ -26,6 +26,7 @@ def create_app(context: Context, *, with_metrics: bool) -> web.Application:
             web.post("/payments/moyasar/{tenant}", payments.webhook),
             web.post("/payments/moyasar/{tenant}/invoice", payments.invoice_callback),
             web.get("/payments/return", payments.back_to_chat),
+            web.get("/pay/{token}", pay.page),
             web.get("/files/{token}", files.file),
             web.get("/calendar/{token}.ics", calendar.calendar),
         ]

@@ -30,6 +30,7 @@ class Context:
     wording: Wording
     metrics: Metrics
     public_address: str | None
+    moyasar_url: str
     schema_is_current: Callable[[Connection], bool]
     worker: Worker | None  # null: another process works
 

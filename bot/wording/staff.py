@@ -63,6 +63,15 @@ def unheard_lines(
     )
 
 
+def _held_too_long() -> tuple[Text, ...]:
+    return (
+        msg(
+            "It could not be taken from the card. Please look at it in Moyasar's dashboard: a hold"
+            " that has ended cannot be taken any more."
+        ),
+    )
+
+
 def _moved(booking: Booking) -> tuple[Text, ...]:
     if booking.moved_from is None or booking.moved_from == booking.starts_at:
         return ()
@@ -76,6 +85,7 @@ def money_lines(
     return (
         msg("Booking {code}: please see to its payment.", code=booking.code),
         _money(booking, payment),
+        *(_held_too_long() if payment and payment.state is State.AUTHORIZED else ()),
         *visit_lines_for_staff(salon, booking),
         msg("Customer: {name}", name=(customer and customer.name) or "-"),
     )
@@ -123,6 +133,14 @@ def _money(booking: Booking, payment: PaymentView | None) -> Text:
     if payment is None:
         return msg("To pay at the salon: {price}", price=booking.price)
     match payment.state:
+        case State.AUTHORIZED:
+            return msg(
+                "Deposit held on the card: {deposit} of {price}",
+                deposit=payment.amount,
+                price=booking.price,
+            )
+        case State.VOIDED:
+            return msg("Deposit no longer held on the card: {deposit}", deposit=payment.amount)
         case State.PAID if payment.refunded:
             return msg(
                 "Deposit paid: {deposit} of {price}; of it {back} was given back",

@@ -35,6 +35,7 @@ class Chat:
     to_say: list[Task] | None = None  # filled with what is to be said after the commit
     staff_chat: str | None = None  # where somebody could answer instead of us
     asked_by: str = ""  # the payment provider's name; empty: nobody asks for money here
+    can_hold: bool = False  # deposits on cards, until the visit is over
 
     async def know(self, heard: Heard) -> Person:
         """The customer who wrote, made known if new."""

@@ -22,7 +22,7 @@ from payments import billing, receipts
 # The customer hears of these in any case, of the others unless they did it themselves.
 _ALWAYS_TOLD = (
     *(Event.LINK_READY, Event.LINK_FAILED, Event.PAID_LATE),
-    *(Event.REFUNDED, Event.REFUND_FAILED),
+    *(Event.REFUNDED, Event.REFUND_FAILED, Event.CAPTURED, Event.RELEASED),
 )
 _TOLD_IF_DONE_BY_OTHERS = (
     *(Event.CONFIRMED, Event.LAPSED, Event.CANCELLED, Event.TO_REFUND),
@@ -31,9 +31,12 @@ _TOLD_IF_DONE_BY_OTHERS = (
 _MAKES_CERTAIN = (Event.CONFIRMED, Event.MOVED)  # a start of which to remind
 _CHANGES_PLANS = (Event.COMPLETED, *_MAKES_CERTAIN, *waiting.CONCERNS)
 
-_MONEY_MOVED = (Event.PAID_LATE, Event.TO_REFUND, Event.REFUNDED, Event.PAID_AT_SALON)
+_MONEY_MOVED = (
+    *(Event.PAID_LATE, Event.TO_REFUND, Event.REFUNDED),
+    *(Event.PAID_AT_SALON, Event.CAPTURED),
+)
 
-_FOR_A_PERSON = (Event.REFUND_FAILED, Event.PAYMENT_MISMATCH)
+_FOR_A_PERSON = (Event.REFUND_FAILED, Event.PAYMENT_MISMATCH, Event.CAPTURE_FAILED)
 
 
 class Events:

@@ -9,11 +9,16 @@ from booking.visit import Booking
 from bot.tenants import Tenants
 from bot.worker.news import news_of
 from payments import billing, ledger
+from payments.payment import HOLDS
 from payments.provider import Provider
 
 LOOK = "look"
 RECONCILE = "reconcile"
-_VARIABLES = {"moyasar": "MOYASAR_SECRET_KEY", "telegram": "TELEGRAM_PROVIDER_TOKEN"}
+_VARIABLES = {
+    "moyasar": "MOYASAR_SECRET_KEY",
+    "telegram": "TELEGRAM_PROVIDER_TOKEN",
+    HOLDS: "MOYASAR_PUBLISHABLE_KEY",
+}
 
 
 def look_task(booking: Booking) -> NewTask:
@@ -51,9 +56,13 @@ class PaymentTasks:
 
     async def gave_up(self, task: Task) -> None:
         """A charge or a refund was tried too often: its customer, who waits for it, is told."""
-        if task.topic not in (billing.CHARGE, billing.REFUND):
+        held = (billing.CAPTURE, billing.RELEASE)
+        if task.topic not in (billing.CHARGE, billing.REFUND, *held):
             return
         async with self._database.unit_of_work(task.tenant_id) as work:
+            if task.topic in held:
+                await billing.give_up_hold(work, task.payload["payment"])
+                return
             if task.topic == billing.REFUND:
                 await billing.give_up(work, task.payload["payment"])
                 return
@@ -64,7 +73,7 @@ class PaymentTasks:
 
     async def reconcile(self, task: Task) -> None:
         lines = await self._tenants.by_id(task.tenant_id)
-        for provider in filter(None, (lines.provider, lines.invoices)):
+        for provider in lines.providers:
             await billing.reconcile(self._database, provider, task.tenant_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
             await queue.done(work, task)

@@ -37,7 +37,7 @@ from bot.worker.payments import look_task
 from bot.worker.takeover import knowing, relayed
 from bot.worker.waiting_lines import TurnWaiting
 from payments import billing, receipts
-from payments.payment import State
+from payments.payment import HOLDS, State
 
 _LINK_IS_LATE_AFTER = timedelta(seconds=20)
 
@@ -60,6 +60,7 @@ class TurnPorts:
         talk: Conversation | None = None,
         with_person_until: datetime | None = None,
         provider: str = "",
+        can_hold: bool = False,
         lock: Lock = lock_calendars,
     ) -> None:
         self.salon = salon
@@ -70,6 +71,7 @@ class TurnPorts:
         self._staff_chat = staff_chat
         self._talk = talk or Conversation()
         self._provider = provider
+        self._can_hold = can_hold
         self._work = work
         self._wording = wording
         self._request_key = request_key
@@ -242,6 +244,8 @@ class TurnPorts:
             has_failed=found.state in (State.FAILED, State.EXPIRED, State.MISMATCH),
             refunded=found.refunded,
             refund_failed=found.refund_failed,
+            kept=found.kept,
+            is_hold=found.provider == HOLDS,
         )
 
     async def issue_receipts(self, booking: Booking) -> str | None:
@@ -274,6 +278,10 @@ class TurnPorts:
             more["name"] = self.person.name or self.profile_name
             await queue.add(self._work, relayed(self._staff_chat, kind, *at, **more))
 
+    def _asked_by(self, booking: Booking) -> str:
+        is_held = self._can_hold and billing.may_be_held(booking, self.now)
+        return HOLDS if is_held else self._provider
+
     async def _request_payment(self, booking: Booking, held_until: datetime) -> None:
         words = self._wording.of_salon(self.salon, self.person.language)
         description = words.say(
@@ -286,7 +294,7 @@ class TurnPorts:
         )
         url = self._links.after_payment(words.language)
         await billing.request(
-            self._work, booking, description, provider=self._provider, return_url=url
+            self._work, booking, description, provider=self._asked_by(booking), return_url=url
         )
         late = news_of("link_late", booking, due_at=self.now + _LINK_IS_LATE_AFTER)
         await queue.add(self._work, replace(late, useless_after=held_until))

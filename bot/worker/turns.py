@@ -108,8 +108,11 @@ class Turns:
         provider = lines.provider_on(channel.name)
         if provider is None:
             salon = without_deposits(salon)
-        asked_by = provider.name if provider else ""
-        return Chat(work, channel, salon, talk, at, person, to_say, lines.staff_chat, asked_by)
+        return Chat(
+            *(work, channel, salon, talk, at, person, to_say, lines.staff_chat),
+            asked_by=provider.name if provider else "",
+            can_hold=salon.hold_deposits and provider is not None and lines.holds is not None,
+        )
 
     async def _answer(self, chat: Chat, heard: Heard, task: Task, messages: int) -> None:
         person = await chat.know(heard)
@@ -170,6 +173,7 @@ class Turns:
             talk=talk,
             with_person_until=chat.talk.with_person_until,
             provider=chat.asked_by,
+            can_hold=chat.can_hold,
             lock=self._lock,
         )
 

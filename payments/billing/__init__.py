@@ -4,16 +4,30 @@ from payments.billing import at_salon
 from payments.billing.charging import charge
 from payments.billing.ending import on_event, void
 from payments.billing.granting import grant
+from payments.billing.holding import LONGEST, may_be_held
+from payments.billing.holding import give_up as give_up_hold
 from payments.billing.reconciling import Finding, reconcile
 from payments.billing.refunding import give_up, refund
 from payments.billing.requesting import request, view
 from payments.billing.settling import Outcome, look_again, settle
-from payments.billing.tasks import CHARGE, REFUND, SETTLE, TOPICS, nudged, task_of
+from payments.billing.tasks import (
+    CAPTURE,
+    CHARGE,
+    REFUND,
+    RELEASE,
+    SETTLE,
+    TOPICS,
+    nudged,
+    task_of,
+)
 from payments.billing.worker import carry_out
 
 __all__ = [
+    "CAPTURE",
     "CHARGE",
+    "LONGEST",
     "REFUND",
+    "RELEASE",
     "SETTLE",
     "TOPICS",
     "Finding",
@@ -22,8 +36,10 @@ __all__ = [
     "carry_out",
     "charge",
     "give_up",
+    "give_up_hold",
     "grant",
     "look_again",
+    "may_be_held",
     "nudged",
     "on_event",
     "reconcile",

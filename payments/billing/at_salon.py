@@ -40,7 +40,10 @@ async def till(work: Work, booking: Booking) -> Till:
     """Online payments count too; what was promised back does not."""
     due, taken = booking.price, Money.zero(booking.price.currency)
     for row in await work.rows(_KEPT, {"booking": booking.id, "of_currency": due.currency}):
-        kept = Money(row.received_minor - row.owed_minor, due.currency)
+        is_held = row.state == State.AUTHORIZED  # on a card, and taken when the visit is over
+        kept = Money(
+            row.amount_minor if is_held else row.received_minor - row.owed_minor, due.currency
+        )
         due -= kept
         if row.provider in AT_SALON:
             taken += kept
@@ -114,7 +117,8 @@ def _of_booking(*columns: Any) -> Any:
     )
 
 
-_KEPT = _of_booking(payments.c.provider, payments.c.received_minor, payments.c.owed_minor).where(
-    payments.c.currency == bindparam("of_currency")
-)
+_KEPT = _of_booking(
+    *(payments.c.provider, payments.c.state, payments.c.amount_minor),
+    *(payments.c.received_minor, payments.c.owed_minor),
+).where(payments.c.currency == bindparam("of_currency"))
 _TAKEN = _of_booking(payments.c.id).where(payments.c.provider.in_(sorted(AT_SALON)))

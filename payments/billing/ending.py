@@ -11,24 +11,31 @@ from booking.money import Money
 from booking.store import queue
 from booking.store.database import Database, Work
 from payments import ledger
-from payments.billing import refunding, tasks
+from payments.billing import holding, refunding, tasks
 from payments.billing.settling import take_note
 from payments.payment import UNOPENED, UNPAID, Kind, Payment, State
 from payments.provider import Provider, Receipt, Standing
 from payments.recording import books, record
 
+_ENDS = (Event.LAPSED, Event.CANCELLED, Event.DECLINED)
+
 
 async def on_event(work: Work, happened: Mapping[str, Any]) -> None:
     """Hear what happened to a booking (the payload of an `event` row); safe to repeat.
 
-    Unpaid: nobody shall pay any more. Paid: what the terms give back is given back.
+    Unpaid: nobody shall pay any more. Paid: what the terms give back is given back. Held on a card:
+    taken or let go.
     """
-    if happened["event"] not in (Event.LAPSED, Event.CANCELLED, Event.DECLINED):
+    if happened["event"] not in (*_ENDS, *holding.TAKEN):
         return
     payment = await ledger.lock_of_booking(work, happened["booking"])
     if payment is None:
         return
-    if payment.state in UNPAID:
+    if payment.state is State.AUTHORIZED:
+        await holding.on_event(work, payment, happened)
+    elif happened["event"] not in _ENDS:
+        return
+    elif payment.state in UNPAID:
         dedupe = f"void:{happened['revision']}"
         await queue.add(work, tasks.of_payment(tasks.VOID, payment, dedupe))
     elif happened["event"] != Event.LAPSED:

@@ -9,7 +9,9 @@ from booking import bookings
 from booking.errors import Misuse, Unavailable
 from booking.money import Money
 from booking.store.database import Database
+from booking.visit import Booking
 from payments import ledger
+from payments.billing import holding
 from payments.billing.ending import void
 from payments.billing.refunding import refund
 from payments.billing.requesting import is_of
@@ -29,6 +31,7 @@ class Problem(StrEnum):
     UNKNOWN = "unknown"  # money came on an invoice of ours that our books do not have
     MISSING = "missing"  # the provider does not know our invoice
     NOT_REFUNDED = "not_refunded"
+    STILL_HELD = "still_held"  # on a card, although the visit is over
     UNAVAILABLE = "unavailable"  # the provider could not be asked
 
 
@@ -97,11 +100,23 @@ async def _mend(
             booking = await bookings.get(work, payment.booking_id)
         if state in (State.REQUESTED, State.OPEN) and not booking.is_alive:
             await void(database, provider, tenant_id, payment.id)
+        if state is State.AUTHORIZED:
+            problem = problem or await _finish(database, provider, tenant_id, payment, booking)
         if state is State.TO_REFUND:
             return await _refund(database, provider, tenant_id, payment)
     except Unavailable:
         return Problem.UNAVAILABLE
     return problem
+
+
+async def _finish(
+    database: Database, provider: Provider, tenant_id: int, payment: Payment, booking: Booking
+) -> Problem | None:
+    try:
+        known = await holding.finish(database, provider, tenant_id, payment, booking)
+    except Misuse:
+        return Problem.STILL_HELD
+    return None if known else Problem.STILL_HELD
 
 
 async def _compare(

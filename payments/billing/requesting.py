@@ -56,13 +56,14 @@ async def view(work: Work, booking_id: int) -> PaymentView | None:
     if payment is None:
         return None
     nothing = Money.zero(payment.amount.currency)
-    found = await books(work, payment) if payment.received else None
+    has_money = payment.received or payment.state is State.AUTHORIZED
+    found = await books(work, payment) if has_money else None
     return PaymentView(
         state=payment.state,
         amount=payment.amount,
         url=payment.url if payment.state is State.OPEN else None,
         expires_at=payment.expires_at,
-        kept=found.kept if found else nothing,
+        kept=found.kept + found.held if found else nothing,
         returnable=found.returnable if found else nothing,
         owed=payment.owed,
         refunded=payment.refunded,

@@ -1,7 +1,6 @@
 """Finding out what came in, and making it count: paid and confirmed are one fact."""
 
 from enum import StrEnum
-from typing import Any
 
 from booking import bookings
 from booking.catalog import Catalog
@@ -11,10 +10,10 @@ from booking.reservations.change import confirm
 from booking.store.database import Database, Work
 from booking.visit import Booking, Status
 from payments import ledger
-from payments.billing import refunding
+from payments.billing import holding, refunding
 from payments.billing.news import PROVIDER, tell
 from payments.books import Books
-from payments.payment import UNOPENED, UNPAID, Kind, Payment, State
+from payments.payment import HOLDS, UNOPENED, UNPAID, Kind, Payment, State
 from payments.provider import Part, Provider, Receipt, Standing
 from payments.recording import books, record
 
@@ -80,6 +79,7 @@ _FIRST_TOLD = (
     Outcome.CONFIRMED,
     Outcome.REFUNDED,
     Outcome.SETTLED,
+    Outcome.UNPAID,
 )
 
 
@@ -89,9 +89,11 @@ def deviation(payment: Payment, receipt: Receipt, part: Part) -> str | None:
         return "key"
     if payment.provider_id not in (None, receipt.provider_id):
         return "invoice"
-    if {receipt.amount.currency, part.amount.currency} != {payment.amount.currency}:
+    # A form asks for what the payer's browser sends; only an invoice is ours.
+    asked = part.amount if payment.provider == HOLDS else receipt.amount
+    if {asked.currency, part.amount.currency} != {payment.amount.currency}:
         return "currency"
-    if receipt.amount != payment.amount or part.amount != payment.amount:
+    if asked != payment.amount or part.amount != payment.amount:
         return "sum"
     return None
 
@@ -123,6 +125,10 @@ async def _note_part(
     """One payment that reached the invoice; the first that is as asked settles it."""
     is_known = part.id in known.parts
     wrong = deviation(payment, receipt, part)
+    if part.is_held or (is_known and known.parts[part.id].held):
+        return await _held(work, payment, receipt, part, known, wrong)
+    if part.is_returned and _was_only_held(payment, part, known):
+        return Outcome.SETTLED, payment
     if not is_known and part.refunded and not part.is_returned:
         wrong = wrong or "sum"
     if wrong and not (is_known and part.is_returned):
@@ -133,6 +139,32 @@ async def _note_part(
     if any(one.is_as_asked for one in known.parts.values()):
         return await _surplus(work, payment, part)
     return await _paid(work, payment, receipt, part)
+
+
+def _was_only_held(payment: Payment, part: Part, known: Books) -> bool:
+    """Was it let go without ever being taken?"""
+    ours = known.parts.get(part.id)
+    return payment.provider == HOLDS if ours is None else ours.was_voided
+
+
+async def _held(
+    work: Work, payment: Payment, receipt: Receipt, part: Part, known: Books, wrong: str | None
+) -> tuple[Outcome, Payment]:
+    """Money on a card: what is as asked confirms, anything else is let go."""
+    if part.id in known.parts:
+        if part.is_held:
+            return Outcome.SETTLED, payment
+        return Outcome.SETTLED, await holding.note_no_longer_held(work, payment, part)
+    if wrong or any(one.held or one.is_as_asked for one in known.parts.values()):
+        await holding.let_go(work, payment, part)
+        return Outcome.UNPAID, payment
+    payment = await _opened(work, payment, receipt)
+    payment = await holding.note_held(work, payment, part)
+    if no := await _try_to_confirm(work, payment):
+        await holding.let_go(work, payment, part)
+        await tell(work, payment, Event.TO_REFUND, reason=no)
+        return Outcome.TO_REFUND, payment
+    return Outcome.CONFIRMED, payment
 
 
 async def _mismatch(
@@ -156,9 +188,7 @@ async def _surplus(work: Work, payment: Payment, part: Part) -> tuple[Outcome, P
 async def _paid(
     work: Work, payment: Payment, receipt: Receipt, part: Part
 ) -> tuple[Outcome, Payment]:
-    invoice: dict[str, Any] = {"provider_id": receipt.provider_id, "url": receipt.url}
-    if payment.state in UNOPENED:
-        payment = await record(work, payment, Kind.OPENED, receipt.provider_id, **invoice)
+    payment = await _opened(work, payment, receipt)
     payment = await record(
         work,
         payment,
@@ -166,23 +196,42 @@ async def _paid(
         part.id,
         amount=part.amount,
         fee=part.fee,
+        provider_id=receipt.provider_id,
         provider_payment_id=part.id,
-        **invoice,
+        url=receipt.url,
     )
     payment = await refunding.note_returned(work, payment, part)
     if payment.state is State.REFUNDED:
         return Outcome.REFUNDED, payment  # given back before we came to hear of it
+    if no := await _try_to_confirm(work, payment):
+        payment = await refunding.owe(work, payment, part.id, part.amount, no, no)
+        return Outcome.TO_REFUND, payment
+    return Outcome.CONFIRMED, payment
+
+
+async def _opened(work: Work, payment: Payment, receipt: Receipt) -> Payment:
+    """The link was known before its opening was answered."""
+    if payment.state not in UNOPENED:
+        return payment
+    invoice_id = receipt.provider_id
+    return await record(
+        work, payment, Kind.OPENED, invoice_id, provider_id=invoice_id, url=receipt.url
+    )
+
+
+async def _try_to_confirm(work: Work, payment: Payment) -> str | None:
+    """Why the booking cannot be made certain; null: it is."""
     before = await bookings.get(work, payment.booking_id)
     try:
         async with work.savepoint():
             await _confirm(work, before)
-    except (SlotTaken, AlreadyOver) as no:
-        reason = "slot_taken" if isinstance(no, SlotTaken) else "already_over"
-        payment = await refunding.owe(work, payment, part.id, part.amount, reason, reason)
-        return Outcome.TO_REFUND, payment
+    except SlotTaken:
+        return "slot_taken"
+    except AlreadyOver:
+        return "already_over"
     if before.status is Status.EXPIRED:
         await tell(work, payment, Event.PAID_LATE)
-    return Outcome.CONFIRMED, payment
+    return None
 
 
 async def _confirm(work: Work, booking: Booking) -> None:

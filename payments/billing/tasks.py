@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from booking.store.database import Work
 from booking.store.queue import NOTICE, REPLY, NewTask, add
 from payments import ledger
-from payments.payment import UNPAID, Payment
+from payments.payment import HOLDS, UNPAID, Payment
 from payments.provider import Hint
 
 CHARGE, SETTLE, VOID, REFUND, VERIFY = "charge", "settle", "void", "refund", "verify"
-TOPICS = (CHARGE, SETTLE, VOID, REFUND, VERIFY)
+CAPTURE, RELEASE = "capture", "release"
+TOPICS = (CHARGE, SETTLE, VOID, REFUND, VERIFY, CAPTURE, RELEASE)
 
 # A late payment is found even if no webhook ever comes: so long after the hold's end we look.
 _LOOKS_AFTER = (
@@ -54,9 +55,10 @@ def task_of(hint: Hint) -> NewTask | None:
             payload={"webhook": hint.webhook_id, "code": hint.code},
             dedupe=hint.event_id and f"event:{hint.event_id}",
         )
+    dedupe = hint.event_id and f"event:{hint.event_id}"
     if hint.invoice_id:
-        return _settle(hint.invoice_id, hint.event_id and f"event:{hint.event_id}")
-    return None
+        return _settle(hint.invoice_id, dedupe)
+    return _settle(hint.key, dedupe, HOLDS) if hint.key else None
 
 
 async def nudged(work: Work, provider: str, invoice_id: str) -> None:
@@ -66,14 +68,29 @@ async def nudged(work: Work, provider: str, invoice_id: str) -> None:
     """
     payment = await ledger.of_invoice(work, provider, invoice_id)
     if payment is not None and payment.state in UNPAID:
-        await add(work, _settle(invoice_id, f"nudge:{invoice_id}:{work.now:%Y%m%d%H%M}"))
+        dedupe = f"nudge:{invoice_id}:{work.now:%Y%m%d%H%M}"
+        await add(work, _settle(invoice_id, dedupe, provider))
 
 
-def _settle(invoice_id: str, dedupe: str | None) -> NewTask:
+def of_part(
+    topic: str, payment: Payment, part_id: str, minor: int, due_at: datetime | None = None
+) -> NewTask:
+    """What is done with money that is held, now or then."""
+    when = "then" if due_at else "now"
+    return NewTask(
+        topic=topic,
+        lane=f"held:{payment.id}:{when}",
+        payload={"payment": payment.id, "part": part_id, "minor": minor},
+        due_at=due_at,
+        dedupe=f"{part_id}:{when}",
+    )
+
+
+def _settle(invoice_id: str, dedupe: str | None, provider: str | None = None) -> NewTask:
     return NewTask(
         topic=SETTLE,
         lane=f"settle:{invoice_id}",
-        payload={"invoice": invoice_id},
+        payload={"invoice": invoice_id, **({"provider": provider} if provider else {})},
         dedupe=dedupe,
         priority=REPLY,  # the customer waits for the confirmation
     )

@@ -3,7 +3,7 @@
 from booking.errors import Misuse
 from booking.store.database import Database
 from booking.store.queue import Task
-from payments.billing import tasks
+from payments.billing import holding, tasks
 from payments.billing.charging import charge
 from payments.billing.ending import void
 from payments.billing.refunding import refund
@@ -28,6 +28,10 @@ async def carry_out(database: Database, provider: Provider, task: Task) -> None:
             await void(database, provider, tenant_id, payload["payment"])
         case tasks.REFUND:
             await refund(database, provider, tenant_id, payload["payment"])
+        case tasks.CAPTURE:
+            await holding.capture(database, provider, tenant_id, payload)
+        case tasks.RELEASE:
+            await holding.release(database, provider, tenant_id, payload)
         case tasks.VERIFY:
             await provider.verify_webhook(payload["webhook"], payload["code"])
         case other:

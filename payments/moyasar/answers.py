@@ -29,13 +29,11 @@ _RECEIVED = ("paid", "captured", *_RETURNED)
 
 def receipt(invoice: Mapping[str, Any]) -> Receipt:
     """What an invoice says; its sum is zero if it names none."""
-    metadata = invoice.get("metadata")
-    key = metadata.get(KEY) if isinstance(metadata, dict) else None
     return Receipt(
         provider_id=identifier(invoice.get("id")) or "",
         standing=_STANDINGS.get(str(invoice.get("status")), Standing.UNCLEAR),
         amount=_sum(invoice, "amount"),
-        key=str(key) if key else None,
+        key=key_in(invoice),
         url=_text(invoice.get("url")),
         expires_at=_instant(invoice.get("expired_at")),
         parts=_parts(invoice),
@@ -59,6 +57,18 @@ def part(payment: Mapping[str, Any]) -> Part:
     fee = _sum(payment, "fee") if payment.get("fee") is not None else None
     part_id = identifier(payment.get("id")) or ""
     return Part(part_id, amount, refunded, fee, is_held=status == "authorized")
+
+
+def is_money(payment: Mapping[str, Any]) -> bool:
+    """Did money come, or is it held? A failed or unfinished attempt is neither."""
+    return payment.get("status") in ("authorized", *_RECEIVED)
+
+
+def key_in(source: Mapping[str, Any]) -> str | None:
+    """Our key in the metadata of an invoice or a payment; a hint only, if a payer wrote it."""
+    metadata = source.get("metadata")
+    key = metadata.get(KEY) if isinstance(metadata, dict) else None
+    return str(key)[:80] if key else None
 
 
 def identifier(value: Any) -> str | None:

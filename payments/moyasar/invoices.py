@@ -25,6 +25,10 @@ class Moyasar:
         self._webhook_secret = webhook_secret
         self._callback_url = callback_url
 
+    @property
+    def client(self) -> Client:
+        return self._client
+
     def __repr__(self) -> str:
         return f"Moyasar({self._client!r})"
 

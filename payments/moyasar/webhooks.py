@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from payments.moyasar.answers import identifier
+from payments.moyasar.answers import identifier, key_in
 from payments.moyasar.client import Client
 from payments.provider import Hint, Untrusted
 
@@ -58,10 +58,11 @@ def read_webhook(body: bytes, secret: str | None) -> Hint:
         )
     if message.get("type") not in EVENTS:
         return Hint(event_id)
-    live = message.get("live")
+    live, invoice_id = message.get("live"), identifier(data.get("invoice_id"))
     return Hint(
         event_id,
-        invoice_id=identifier(data.get("invoice_id")),
+        invoice_id=invoice_id,
+        key=None if invoice_id else key_in(data),
         is_live=live if isinstance(live, bool) else None,
     )
 

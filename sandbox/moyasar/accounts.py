@@ -11,6 +11,7 @@ from aiohttp import web
 from sandbox.moyasar.refusals import Refused
 
 SECRET_PREFIXES = ("sk_test_", "sk_live_")
+PUBLISHABLE_PREFIXES = ("pk_test_", "pk_live_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +20,31 @@ class Account:
 
     secret_key: str
     name: str
+    publishable_key: str | None = None
 
     def __post_init__(self) -> None:
         if not self.secret_key.startswith(SECRET_PREFIXES):
             raise ValueError("a secret key begins with sk_test_ or sk_live_")
+        published = self.publishable_key
+        if published is not None and not published.startswith(PUBLISHABLE_PREFIXES):
+            raise ValueError("a publishable key begins with pk_test_ or pk_live_")
 
     @property
     def live(self) -> bool:
         return self.secret_key.startswith("sk_live_")
 
 
-def authenticated(request: web.Request, accounts: Iterable[Account]) -> Account:
-    """Return the account of the request's secret key; a publishable key may do nothing here."""
+def authenticated(
+    request: web.Request, accounts: Iterable[Account], *, publishable: bool = False
+) -> Account:
+    """Return the account of the request's key; a publishable one may only create payments."""
     key, password = _credentials(request.headers.get("Authorization", ""))
-    if key.startswith(("pk_test_", "pk_live_")):
+    is_published = key.startswith(PUBLISHABLE_PREFIXES)
+    if is_published and not publishable:
         raise Refused("Not allowed with this key", status=403, kind="authentication_error")
     for account in accounts:
-        if hmac.compare_digest(account.secret_key.encode(), key.encode()) and not password:
+        own = account.publishable_key if is_published else account.secret_key
+        if own and hmac.compare_digest(own.encode(), key.encode()) and not password:
             return account
     raise Refused("Invalid authorization credentials", status=401, kind="authentication_error")
 

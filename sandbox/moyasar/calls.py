@@ -19,7 +19,17 @@ class Calls:
         self._faults = faults
         self._accounts = accounts
 
-    def route(self, method: str, path: str, call: str, operation: Operation) -> web.RouteDef:
+    def route(
+        self,
+        method: str,
+        path: str,
+        call: str,
+        operation: Operation,
+        *,
+        publishable: bool = False,
+    ) -> web.RouteDef:
+        """`publishable`: a publishable key may do it too, from the payer's browser."""
+
         async def handle(request: web.Request) -> web.StreamResponse:
             if anonymous(request.headers.get(hdrs.USER_AGENT, "")):
                 return firewall()
@@ -27,7 +37,8 @@ class Calls:
 
             async def answer() -> web.Response:
                 try:
-                    account = authenticated(request, self._accounts.values())
+                    accounts = self._accounts.values()
+                    account = authenticated(request, accounts, publishable=publishable)
                     if fault == DONE:
                         await operation(request, account)
                     return planned(fault) or await operation(request, account)

@@ -30,12 +30,12 @@ class InvoiceFields:
 
 def asked_for(body: dict[str, Any]) -> InvoiceFields:
     return InvoiceFields(
-        amount=_amount(body.get("amount")),
-        currency=_currency(body.get("currency")),
+        amount=amount_in(body.get("amount")),
+        currency=currency_in(body.get("currency")),
         description=_description(body.get("description")),
-        callback_url=_url(body, "callback_url"),
-        success_url=_url(body, "success_url"),
-        back_url=_url(body, "back_url"),
+        callback_url=url_in(body, "callback_url"),
+        success_url=url_in(body, "success_url"),
+        back_url=url_in(body, "back_url"),
         expired_at=_expiry(body.get("expired_at")),
         metadata=metadata_in(body),
     )
@@ -63,7 +63,7 @@ def minor_units(value: Any) -> int:
     return value
 
 
-def _amount(value: Any) -> int:
+def amount_in(value: Any) -> int:
     if value is None:
         raise invalid(amount="is required")
     amount = minor_units(value)
@@ -72,7 +72,7 @@ def _amount(value: Any) -> int:
     return amount
 
 
-def _currency(value: Any) -> str:
+def currency_in(value: Any) -> str:
     if not isinstance(value, str) or value not in CURRENCIES:
         raise invalid(currency="must be an ISO 4217 code")
     return value
@@ -84,7 +84,7 @@ def _description(value: Any) -> str:
     return value
 
 
-def _url(body: dict[str, Any], name: str) -> str | None:
+def url_in(body: dict[str, Any], name: str) -> str | None:
     value = body.get(name)
     if value is None:
         return None

@@ -120,6 +120,23 @@ class Ledger:
         await self._tell(payment, "pay")
         return payment
 
+    def begin(self, payment: Payment) -> None:
+        """Keep a payment that a form has begun; the bank has not asked its payer yet."""
+        self.payments[payment.id] = payment
+        self._news.changed()
+
+    async def verified(self, payment_id: str, *, approved: bool) -> Payment:
+        """The bank has asked: the sum is held, or taken, or neither."""
+        payment = self.payments[payment_id]
+        if payment.status != "initiated":
+            raise NotPayable(payment.status)
+        good = "authorized" if payment.is_manual else "paid"
+        payment.status = good if approved and payment.outcome.approved else "failed"
+        payment.updated_at = self.now()
+        self._news.changed()
+        await self._tell(payment, "pay")
+        return payment
+
     async def refund(self, payment: Payment, amount: int | None) -> None:
         if self._faults.take("moyasar", "payments.refund", {"declined"}):
             raise Refused("Insufficient balance")

@@ -34,6 +34,9 @@ class Payment:
     captured_at: datetime | None = None
     voided_at: datetime | None = None
     metadata: dict[str, str] | None = None
+    callback_url: str | None = None  # of a payment that a form began
+    transaction_url: str | None = None  # where the bank asks the payer
+    is_manual: bool = False
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @property
@@ -67,6 +70,8 @@ class Payment:
     def capture(self, amount: int | None, now: datetime) -> None:
         if self.status != "authorized":
             raise Refused(f"A payment that is {self.status} can not be captured")
+        if now - self.updated_at > VOID_HOLD_WITHIN:  # it goes on being called authorized
+            raise Refused("The authorization has ended")
         wanted = self.amount if amount is None else amount
         if wanted > self.amount:
             raise invalid(amount=f"must be less than or equal to {self.amount}")
@@ -103,7 +108,7 @@ class Payment:
             "invoice_id": self.invoice_id,
             "ip": "127.0.0.1",
             # A payment made on the hosted page carries Moyasar's own return address.
-            "callback_url": None
+            "callback_url": self.callback_url
             if self.invoice_id is None
             else f"https://checkout.moyasar.com/invoices/{self.invoice_id}/redirect",
             "created_at": iso(self.created_at),
@@ -123,7 +128,7 @@ class Payment:
             "reference_number": str(int(number[:10], 16) % 10**12),
             "token": None,
             "message": self.outcome.message,
-            "transaction_url": None,
+            "transaction_url": self.transaction_url if self.status == "initiated" else None,
             "response_code": self.outcome.code,
             "authorization_code": number[:6].upper() if self.outcome.approved else None,
             "issuer_name": None,

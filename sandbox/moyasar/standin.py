@@ -11,6 +11,7 @@ from sandbox.moyasar import cards
 from sandbox.moyasar.accounts import Account
 from sandbox.moyasar.calls import Calls
 from sandbox.moyasar.events import Events
+from sandbox.moyasar.form import Form
 from sandbox.moyasar.hosted import HostedPage
 from sandbox.moyasar.invoices import Invoice
 from sandbox.moyasar.invoices_api import InvoicesApi
@@ -45,8 +46,10 @@ class MoyasarStandIn:
         self._ledger = Ledger(now, faults, self._events, news)
         self._webhooks = WebhooksApi(self._ledger, self._events)
 
-    def account(self, secret_key: str, *, name: str = "Noor Salon") -> Account:
-        account = Account(secret_key, name)
+    def account(
+        self, secret_key: str, *, name: str = "Noor Salon", publishable_key: str | None = None
+    ) -> Account:
+        account = Account(secret_key, name, publishable_key)
         self._accounts[secret_key] = account
         return account
 
@@ -97,6 +100,10 @@ class MoyasarStandIn:
         """Hold a sum on a card, as a payment form with `manual` does."""
         return await self._ledger.authorize(account, amount, currency, card)
 
+    async def submit(self, payment_id: str, *, approved: bool = True) -> Payment:
+        """Pass or fail the bank's check of a payment that a form has begun."""
+        return await self._ledger.verified(payment_id, approved=approved)
+
     def books(self) -> dict[str, Book]:
         """What each invoice brought in and what went back."""
         return dict(self._ledger.books())
@@ -108,4 +115,5 @@ class MoyasarStandIn:
             *PaymentsApi(self._ledger, self._faults).routes(calls),
             *self._webhooks.routes(calls),
             *HostedPage(self._ledger).routes(),
+            *Form(self._ledger).routes(calls),
         ]

@@ -19,14 +19,14 @@ MOYASAR = {"moyasar_secret_key": "sk_live_key", "moyasar_webhook_secret": "secre
 PUBLIC = {"public_url": "https://bot.example"}
 
 
-def wrong(*groups, deposits=0, **more):
+def wrong(*groups, deposits=0, holds=False, **more):
     """What is wrong with these settings, by variable."""
     values = {"secret_key": "x" * 32, "database_url": "postgresql://localhost/x"}
     for group in groups:
         values |= group
     settings = Settings.read(_env_file=None, **(values | more))
     account = Account(1, "main", Credentials.from_settings(settings), is_first=True)
-    found = [*check_settings(settings), *check_account(account, settings, deposits=deposits)]
+    found = [*check_settings(settings), *check_account(account, settings, deposits=deposits, holds=holds)]
     return [finding.where for finding in found if finding.level is Level.WRONG]
 
 
@@ -101,6 +101,12 @@ def test_both_keys_of_moyasar_are_of_one_mode():
 def test_a_live_key_is_refused_where_a_salon_is_only_tried_out(trial):
     assert wrong(TELEGRAM, MOYASAR, PUBLIC, trial) == ["MOYASAR_SECRET_KEY"]
     assert wrong(TELEGRAM, MOYASAR, PUBLIC, trial, moyasar_secret_key="sk_test_key") == []
+
+
+def test_deposits_on_cards_need_the_publishable_key():
+    assert wrong(TELEGRAM, MOYASAR, PUBLIC, holds=True) == ["MOYASAR_PUBLISHABLE_KEY"]
+    key = {"moyasar_publishable_key": "pk_live_key"}
+    assert wrong(TELEGRAM, MOYASAR, PUBLIC, key, holds=True) == []
 
 
 def test_deposits_need_moyasar():

@@ -113,7 +113,8 @@ class Shop:
                 price_shown=service.price,
             )
             booking = await hold(work, self.salon, wanted)
-            await billing.request(work, booking, "Hair color, Tuesday 12:00")
+            described = "Hair color, Tuesday 12:00"
+            await billing.request(work, booking, described, provider=self.provider.name)
         return booking
 
     async def opened(self, chat="42", hour=9):

@@ -1,0 +1,147 @@
+"""Money that is held on a card: taken when the visit is over, let go when it is not to be."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from booking import bookings
+from booking.errors import Misuse
+from booking.events import Event
+from booking.money import Money
+from booking.store import queue
+from booking.store.database import Database, Work
+from booking.visit import Booking, Status
+from payments import ledger
+from payments.billing import refunding, tasks
+from payments.billing.news import tell
+from payments.payment import Kind, Payment, State
+from payments.provider import Part, Provider, Refused
+from payments.recording import books, record
+
+# An authorization lasts seven days, on some cards longer (docs.moyasar.com/manual-payments): what
+# is not taken by then is lost. A visit further ahead is paid for at once, and one that is moved
+# further is taken before that.
+LONGEST = timedelta(days=6)
+TAKEN = (Event.COMPLETED, Event.NO_SHOW)
+_LET_GO = (Event.CANCELLED, Event.DECLINED)
+
+
+def may_be_held(booking: Booking, now: datetime) -> bool:
+    """Is the visit near enough for its deposit to be held on a card until it is over?"""
+    return booking.ends_at - now <= LONGEST
+
+
+async def note_held(work: Work, payment: Payment, part: Part) -> Payment:
+    """Write down that money is held; it is taken before the hold can end."""
+    payment = await record(
+        work, payment, Kind.AUTHORIZED, part.id, amount=part.amount, provider_payment_id=part.id
+    )
+    minor, latest = part.amount.minor, work.now + LONGEST
+    await queue.add(work, tasks.of_part(tasks.CAPTURE, payment, part.id, minor, latest))
+    return payment
+
+
+async def note_no_longer_held(work: Work, payment: Payment, part: Part) -> Payment:
+    """Write down that it was taken, all or a share, or let go."""
+    if part.is_returned:
+        payment = await record(work, payment, Kind.VOIDED, part.id, amount=part.amount)
+        await tell(work, payment, Event.RELEASED)
+        return payment
+    payment = await record(work, payment, Kind.CAPTURED, part.id, amount=part.amount, fee=part.fee)
+    await tell(work, payment, Event.CAPTURED)
+    return await refunding.note_returned(work, payment, part)
+
+
+async def let_go(work: Work, payment: Payment, part: Part) -> None:
+    """Have it released by the worker."""
+    await queue.add(work, tasks.of_part(tasks.RELEASE, payment, part.id, 0))
+
+
+async def on_event(work: Work, payment: Payment, happened: Mapping[str, Any]) -> None:
+    """The visit is over: all is taken. It was cancelled: what the terms keep, the rest let go."""
+    if happened["event"] not in (*TAKEN, *_LET_GO):
+        return
+    booking = await bookings.get(work, payment.booking_id)
+    for part_id, part in (await books(work, payment)).parts.items():
+        if not part.held:
+            continue
+        keeps = Money(part.held, part.currency)
+        if happened["event"] in _LET_GO:
+            back = keeps
+            if happened["actor"] == "customer":
+                back = booking.refund_at(keeps, datetime.fromisoformat(happened["at"]))
+            keeps -= back
+        topic = tasks.CAPTURE if keeps else tasks.RELEASE
+        await queue.add(work, tasks.of_part(topic, payment, part_id, keeps.minor))
+
+
+async def capture(
+    database: Database, provider: Provider, tenant_id: int, payload: Mapping[str, Any]
+) -> None:
+    """Take so much of what is held; safe to repeat, since a second capture is refused."""
+    part = await _look(provider, payload)
+    if part.is_held:
+        amount = Money(payload["minor"], part.amount.currency)
+        try:
+            part = await provider.capture(part.id, amount)
+        except Refused:
+            part = await _look(provider, payload)
+            if part.is_held:
+                raise
+    await _note(database, tenant_id, payload, part)
+
+
+async def release(
+    database: Database, provider: Provider, tenant_id: int, payload: Mapping[str, Any]
+) -> None:
+    """Let go of what is held; safe to repeat."""
+    part = await _look(provider, payload)
+    if part.is_held:
+        try:
+            part = await provider.void(part.id)
+        except Refused:
+            part = await _look(provider, payload)
+            if part.is_held:
+                raise
+    await _note(database, tenant_id, payload, part)
+
+
+async def finish(
+    database: Database, provider: Provider, tenant_id: int, payment: Payment, booking: Booking
+) -> bool:
+    """Take or let go what a lost row left held of a visit that is over; whether that is known."""
+    async with database.unit_of_work(tenant_id) as work:
+        parts = (await books(work, payment)).parts
+    for part_id, part in parts.items():
+        payload = {"payment": payment.id, "part": part_id, "minor": part.held}
+        if not part.held or booking.is_alive:
+            continue
+        if booking.status in (Status.COMPLETED, Status.NO_SHOW):
+            await capture(database, provider, tenant_id, payload)
+        elif booking.status is Status.CANCELLED:
+            return False  # by the terms, and when was it?
+        else:
+            await release(database, provider, tenant_id, payload)
+    return True
+
+
+async def give_up(work: Work, payment_id: int) -> None:
+    """The provider will neither take it nor let go of it: a person has to see to it."""
+    payment = await ledger.lock(work, payment_id)
+    if payment.state is State.AUTHORIZED:
+        await tell(work, payment, Event.CAPTURE_FAILED)
+
+
+async def _look(provider: Provider, payload: Mapping[str, Any]) -> Part:
+    part = await provider.look_at_part(payload["part"])
+    if part is None:
+        raise Misuse("the provider does not know the payment that is held")
+    return part
+
+
+async def _note(database: Database, tenant_id: int, payload: Mapping[str, Any], part: Part) -> None:
+    async with database.unit_of_work(tenant_id) as work:
+        payment = await ledger.lock(work, payload["payment"])
+        known = (await books(work, payment)).parts.get(part.id)
+        if known and known.held and not part.is_held:
+            await note_no_longer_held(work, payment, part)

@@ -1,0 +1,226 @@
+"""A deposit held on a card is taken when the visit is over, and let go if there is none."""
+
+from datetime import timedelta
+
+import aiohttp
+import pytest
+
+from booking.reservations import attending
+from booking.visit import Status
+from payments import billing
+from payments.billing.reconciling import Problem
+from payments.moyasar import MoyasarHolds
+from payments.payment import State
+from payments.provider import Refused
+from tests.payments.shop import SECRET_KEY, STAFF
+
+DEPOSIT = 10000
+PUBLISHABLE = "pk_test_that-everybody-may-see"
+GOOD, BAD = "4111111111111111", "4123120001090109"
+
+
+@pytest.fixture
+async def desk(quiet_shop):
+    """A salon that holds deposits; Moyasar tells it of payments."""
+    shop = quiet_shop
+    shop.moyasar.account(SECRET_KEY, publishable_key=PUBLISHABLE)
+    await shop.listen()
+    shop.provider = MoyasarHolds(shop.provider, shop.client, lambda key: f"https://x.example/{key}")
+    return Desk(shop)
+
+
+class Desk:
+    """Enters cards as the form in a payer's browser does."""
+
+    def __init__(self, shop):
+        self.shop = shop
+
+    async def open(self, chat="42", hour=9):
+        booking = await self.shop.hold(chat, hour)
+        await self.shop.work_off()
+        return booking
+
+    async def submit(self, booking, card=GOOD, amount=DEPOSIT, *, manual=True, approved=True):
+        """Enter a card, and answer the bank."""
+        body = {
+            "amount": amount,
+            "currency": "SAR",
+            "description": "Deposit",
+            "callback_url": "https://x.example/back",
+            "metadata": {"payment_key": (await self.shop.payment(booking)).key},
+            "source": {
+                "type": "creditcard",
+                "name": "Noura A",
+                "number": card,
+                "month": "12",
+                "year": "2030",
+                "cvc": "123",
+                "manual": manual,
+            },
+        }
+        url = f"{self.shop.moyasar_url}/v1/payments"
+        headers = {
+            "User-Agent": "a browser",
+            "Authorization": aiohttp.encode_basic_auth(PUBLISHABLE, ""),
+        }
+        async with self.shop.session.post(url, json=body, headers=headers) as answer:
+            assert answer.status == 201, await answer.text()
+            begun = await answer.json()
+        assert begun["status"] == "initiated"
+        payment = await self.shop.moyasar.submit(begun["id"], approved=approved)
+        await self.shop.deliveries.settled()
+        await self.shop.work_off()
+        return payment
+
+    async def held(self, chat="42", hour=9):
+        booking = await self.open(chat, hour)
+        return booking, await self.submit(booking)
+
+    async def end(self, booking, how):
+        self.shop.clock.move(booking.ends_at - self.shop.clock.now())
+        async with self.shop.work() as work:
+            await how(work, booking.id, STAFF)
+        await self.shop.work_off()
+
+
+async def test_a_card_that_is_held_confirms_the_booking_and_takes_nothing(desk):
+    booking, payment = await desk.held()
+    shop = desk.shop
+    assert payment.status == "authorized"
+    assert await shop.status(booking) is Status.CONFIRMED
+    assert await shop.state(booking) is State.AUTHORIZED
+    assert await shop.entries(booking) == ["requested", "opened", "authorized"]
+    assert shop.told == ["held", "link_ready", "confirmed"]
+    assert (await shop.books(booking)).held.minor == DEPOSIT
+    assert payment.taken == 0
+
+
+@pytest.mark.parametrize("how", [attending.complete, attending.mark_no_show])
+async def test_it_is_taken_when_the_visit_is_over_or_nobody_came(desk, how):
+    booking, payment = await desk.held()
+    await desk.end(booking, how)
+    assert (payment.status, payment.taken) == ("captured", DEPOSIT)
+    assert await desk.shop.state(booking) is State.PAID
+    assert (await desk.shop.entries(booking))[-1] == "captured"
+    assert desk.shop.told[-1] == "captured"
+    assert not desk.shop.failures
+
+
+async def test_a_cancellation_in_time_lets_go_of_it(desk):
+    booking, payment = await desk.held()
+    await desk.shop.cancel(booking)
+    await desk.shop.work_off()
+    assert payment.status == "voided"
+    assert await desk.shop.state(booking) is State.VOIDED
+    assert desk.shop.told[-1] == "released"
+
+
+async def test_of_a_late_cancellation_the_terms_keep_their_share(desk):
+    booking, payment = await desk.held()
+    desk.shop.clock.move(timedelta(hours=20))
+    await desk.shop.cancel(booking)
+    await desk.shop.work_off()
+    assert (payment.status, payment.taken) == ("captured", DEPOSIT)
+    other, held = await desk.held(chat="43", hour=16)
+    await desk.shop.cancel(other, by=STAFF)  # the salon's own cancellation keeps nothing
+    await desk.shop.work_off()
+    assert held.status == "voided"
+
+
+@pytest.mark.parametrize("fault", ["500", "500:done", "502", "429:3", "lost"])
+@pytest.mark.parametrize("call", ["capture", "void"])
+async def test_it_is_taken_or_let_go_once_whatever_became_of_the_answer(desk, call, fault):
+    booking, payment = await desk.held()
+    desk.shop.faults.add("moyasar", f"payments.{call}", fault)
+    if call == "capture":
+        await desk.end(booking, attending.complete)
+    else:
+        await desk.shop.cancel(booking)
+        await desk.shop.work_off()
+    for _ in range(4):
+        await desk.shop.wait(seconds=5)
+    assert payment.status == {"capture": "captured", "void": "voided"}[call]
+    assert len(await desk.shop.entries(booking)) == 4
+    assert (
+        await billing.reconcile(desk.shop.database, desk.shop.provider, desk.shop.tenant_id) == []
+    )
+
+
+async def test_a_declined_card_may_be_tried_again(desk):
+    booking = await desk.open()
+    for card, approved in ((BAD, True), (GOOD, False)):
+        assert (await desk.submit(booking, card, approved=approved)).status == "failed"
+        assert await desk.shop.status(booking) is Status.HELD
+    await desk.submit(booking)
+    assert await desk.shop.status(booking) is Status.CONFIRMED
+
+
+async def test_a_form_that_was_tampered_with_books_nothing_and_holds_nothing(desk):
+    booking = await desk.open()
+    assert (await desk.submit(booking, amount=100)).status == "voided"
+    assert await desk.shop.status(booking) is Status.HELD
+    paid = await desk.submit(booking, manual=False)  # taken at once: as good
+    assert paid.status == "paid"
+    assert await desk.shop.state(booking) is State.PAID
+
+
+async def test_a_second_card_is_let_go(desk):
+    booking, first = await desk.held()
+    assert (await desk.submit(booking)).status == "voided"
+    assert first.status == "authorized"
+
+
+async def test_a_card_that_comes_too_late_is_let_go_if_the_time_is_sold(desk):
+    booking = await desk.open()
+    await desk.shop.wait(minutes=16)
+    assert await desk.shop.state(booking) is State.CANCELLED
+    await desk.held(chat="43")
+    late = await desk.submit(booking)
+    assert late.status == "voided"
+    assert await desk.shop.status(booking) is Status.EXPIRED
+    assert "slot_taken" in desk.shop.reasons
+
+
+async def test_a_card_that_nobody_tells_of_is_found(desk):
+    booking = await desk.open()
+    desk.shop.faults.add("moyasar", "pay", "webhook_never")
+    await desk.submit(booking)
+    assert await desk.shop.status(booking) is Status.HELD
+    await desk.shop.wait(minutes=8)
+    assert await desk.shop.status(booking) is Status.CONFIRMED
+
+
+async def test_what_would_end_before_the_visit_is_taken_before(desk):
+    booking, payment = await desk.held()
+    assert billing.may_be_held(booking, desk.shop.clock.now())
+    assert not billing.may_be_held(booking, desk.shop.clock.now() - billing.LONGEST)
+    await desk.shop.wait(days=6)  # the visit was moved, so that nobody has ended it
+    assert payment.status == "captured"
+
+
+async def test_what_lost_rows_left_held_is_found_by_reconciling(desk):
+    booking, payment = await desk.held()
+    shop = desk.shop
+    shop.faults.add("moyasar", "payments.fetch", "403", 8)
+    await desk.end(booking, attending.complete)
+    for _ in range(9):
+        await shop.wait(minutes=5)
+    shop.faults.clear()
+    assert payment.status == "authorized"
+    (finding,) = await billing.reconcile(shop.database, shop.provider, shop.tenant_id)
+    assert (finding.after, finding.problem, payment.status) == (State.PAID, None, "captured")
+
+
+async def test_a_hold_that_has_ended_waits_for_a_person(desk):
+    booking, payment = await desk.held()
+    payment.updated_at -= timedelta(days=15)
+    await desk.end(booking, attending.complete)
+    shop = desk.shop
+    assert [type(error) for error in shop.failures] == [Refused]
+    ours = await shop.payment(booking)
+    async with shop.work() as work:
+        await billing.give_up_hold(work, ours.id)
+    await shop.work_off()
+    assert shop.told[-1] == "capture_failed"
+    (finding,) = await billing.reconcile(shop.database, shop.provider, shop.tenant_id)
+    assert (finding.after, finding.problem) == (State.AUTHORIZED, Problem.STILL_HELD)
