@@ -26,7 +26,10 @@ def wrong(*groups, deposits=0, holds=False, **more):
         values |= group
     settings = Settings.read(_env_file=None, **(values | more))
     account = Account(1, "main", Credentials.from_settings(settings), is_first=True)
-    found = [*check_settings(settings), *check_account(account, settings, deposits=deposits, holds=holds)]
+    found = [
+        *check_settings(settings),
+        *check_account(account, settings, deposits=deposits, holds=holds),
+    ]
     return [finding.where for finding in found if finding.level is Level.WRONG]
 
 

@@ -28,7 +28,7 @@ async def browser():
 
 async def reach_link(customer):
     await customer.say("hi")
-    await customer.choose("Hair color", "Tuesday 2 March", "1:00 PM", "Noura")
+    await customer.choose("Hair color", "Noor", "Tuesday 2 March", "1:00 PM", "Noura")
     customer.phone.share_contact()
     await customer.settle()
     await customer.choose("Confirm and pay")
@@ -104,7 +104,7 @@ async def test_who_cancels_in_time_is_told_that_the_card_is_free_again(customer,
 
 async def test_a_visit_further_ahead_than_a_card_can_be_held_is_paid_by_link(customer):
     await customer.say("hi")
-    await customer.choose("Hair color")
+    await customer.choose("Hair color", "Noor")
     await customer.choose("Monday 8 March", "1:00 PM", "Noura")
     customer.phone.share_contact()
     await customer.settle()
