@@ -42,7 +42,9 @@ async def bench(subjects: list[str], seed: int | None = None) -> list[Measured]:
     async with surroundings(seed) as around:
         for subject in subjects or _SUBJECTS:
             print(f"measuring {subject} ...", file=sys.stderr)
-            found += [one async for one in (_SUBJECTS | _BY_NAME_ONLY)[subject](around)]
+            async for one in (_SUBJECTS | _BY_NAME_ONLY)[subject](around):
+                print("  " + "  ".join(one.cells()), file=sys.stderr)
+                found.append(one)
     return found
 
 

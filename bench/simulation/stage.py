@@ -125,8 +125,11 @@ class Stage:
                 await self.begin_anew()
 
     def next_due(self) -> datetime | None:
-        """When the worker has something to do next."""
-        (due,) = self.row("SELECT min(due_at) FROM queue WHERE state = 'ready'")
+        """When the worker has something to do next; a lane waits for its oldest row."""
+        (due,) = self.row(
+            "SELECT min(due_at) FROM queue WHERE id IN"
+            " (SELECT min(id) FROM queue WHERE state = 'ready' GROUP BY lane)"
+        )
         return None if due is None else datetime.fromtimestamp(0, UTC) + timedelta(microseconds=due)
 
     def row(self, sql: str) -> tuple[int | None, ...]:
