@@ -17,11 +17,11 @@ from bench.writers import opened
 from booking.catalog import Catalog
 from booking.clock import SystemClock
 from booking.instants import local_day
-from booking.offers import Wish
 from booking.salon import Salon
 from booking.slots import free_days, free_times
 from booking.store.database import Database
 from booking.store.statistics import analyse
+from booking.wish import Wish
 from tests.databases import migrate
 
 STAFF, ASKED = 40, 10  # all who work there, and those who do the service that is asked for

@@ -11,10 +11,11 @@ from bench.table import Measured
 from booking.instants import local_day, opening_minute
 from booking.intervals import Interval
 from booking.money import Money
-from booking.offers import Wish, days_to_read, diary_of, offers
+from booking.offers import days_to_read, diary_of, offers
 from booking.plan import WeeklyHours
 from booking.salon import LocalName, Salon, Service, Staff
 from booking.visit import Slot
+from booking.wish import Wish
 
 _PEOPLE, _CLAIMS, _DAYS = 10, 200, 30
 _RUNS = 5

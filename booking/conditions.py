@@ -9,10 +9,10 @@ from booking import policy
 from booking.course import Team
 from booking.errors import LengthChanged, PriceChanged
 from booking.money import Money
-from booking.offers import Wish
 from booking.salon import Salon, Service
 from booking.terms import Terms
 from booking.visit import Slot
+from booking.wish import Wish
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from typing import Any
 from booking.instants import closing_minute, instant_of, offsets_between, opening_minute
 from booking.intervals import Interval
 from booking.limits import Limit, Per, Quota, Used, first_day, last_day
-from booking.offers import Days, Wish
+from booking.offers import Days
 from booking.salon import Salon
 from booking.store.database import Work
 from booking.teams import people_in
 from booking.usage import Counting, usage
+from booking.wish import Wish
 
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 

@@ -11,7 +11,7 @@ from booking.counted import read_quota
 from booking.errors import NoLongerOffered
 from booking.instants import local_day
 from booking.limits import Quota
-from booking.offers import Diary, Wish, diary_of, visited
+from booking.offers import Diary, diary_of
 from booking.policy import services_of
 from booking.reservations.looking import is_free
 from booking.salon import Salon
@@ -23,6 +23,8 @@ from booking.store.tables.salon import calendars
 from booking.store.tenancy import scoped
 from booking.teams import people_in
 from booking.visit import Booking
+from booking.wish import Wish
+from booking.within_limits import visited
 
 
 class Rule(StrEnum):
@@ -80,7 +82,7 @@ def _broken(
         return Rule.DATES
     if booking.code in stranded:
         return Rule.RESOURCE
-    visit = visited(salon, wish, booking.team, booking.starts_at, booking.customer_id)
+    visit = visited(salon, wish, booking.team, day, booking.customer_id)
     return Rule.LIMIT if quota is not None and quota.exceeded(visit) else None
 
 

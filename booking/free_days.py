@@ -7,9 +7,10 @@ from booking import policy
 from booking.instants import instant_of, local_day
 from booking.intervals import intersect
 from booking.limits import Quota
-from booking.offers import Days, Diary, Wish, covered, free_minutes, offers
+from booking.offers import Days, Diary, covered, free_minutes, offers
 from booking.salon import Salon
 from booking.visit import FreeDay
+from booking.wish import Wish
 
 
 def offered_days(

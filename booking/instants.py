@@ -34,6 +34,18 @@ def local_day(instant: datetime, zone: ZoneInfo) -> date:
 
 def offset_at(minute: int, zone: ZoneInfo) -> int:
     """Minutes by which the wall clock is ahead of UTC."""
+    steady = _offset_all_day(minute // 1440, zone)
+    return _offset_at(minute, zone) if steady is None else steady
+
+
+@lru_cache(maxsize=20_000)
+def _offset_all_day(day: int, zone: ZoneInfo) -> int | None:
+    """The offset of this UTC day (since 1970); null if the clock changes on it."""
+    first, last = _offset_at(day * 1440, zone), _offset_at(day * 1440 + 1439, zone)
+    return first if first == last else None
+
+
+def _offset_at(minute: int, zone: ZoneInfo) -> int:
     offset = instant_of(minute).astimezone(zone).utcoffset()
     return (offset or timedelta(0)) // _MINUTE
 

@@ -41,11 +41,12 @@ def intersect(some: list[Interval], others: list[Interval]) -> list[Interval]:
     common: list[Interval] = []
     one = other = 0
     while one < len(some) and other < len(others):
-        start = max(some[one][0], others[other][0])
-        end = min(some[one][1], others[other][1])
+        mine, theirs = some[one], others[other]
+        start = mine[0] if mine[0] > theirs[0] else theirs[0]  # several times as fast as max()
+        end = mine[1] if mine[1] < theirs[1] else theirs[1]
         if start < end:
             common.append((start, end))
-        if some[one][1] < others[other][1]:
+        if mine[1] < theirs[1]:
             one += 1
         else:
             other += 1

@@ -1,12 +1,12 @@
 """The starts at which a visit may be booked, by all rules of the salon; pure."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from booking import policy
-from booking.course import Part, Team, parts_of, runs_of_people, runs_of_resources
+from booking.course import Team, runs_of_people, runs_of_resources
 from booking.horizon import SEARCHED, last_of_open
 from booking.instants import (
     closing_minute,
@@ -16,43 +16,20 @@ from booking.instants import (
     opening_minute,
 )
 from booking.intervals import Interval, intersect, subtract
-from booking.limits import Quota, Reached, Share, Visited
+from booking.limits import Quota
 from booking.plan import AS_EVER
 from booking.salon import Salon, Service, Staff
 from booking.schedule import clock_at, service_open, staff_open
 from booking.starts import clashing, on_grid, possible, used_up, while_open, with_edges
-from booking.teams import people_in, services_by, teams_for
+from booking.teams import people_in
 from booking.visit import Slot
+from booking.wish import Wish
+from booking.within_limits import full_days
 
 PREFERRED_FOR = 14  # days in which the preferred person must have a start
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 Days = tuple[date, date]
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is asked for, by whom and of whom; null: anyone."""
-
-    services: tuple[Service, ...]
-    staff_id: int | None = None
-    customer_id: int | None = None
-    is_booked: bool = False  # its services have the lengths and prices that were copied
-    kept: Team | None = None  # of the booking that is to be changed
-
-    def teams(self, salon: Salon) -> list[Team]:
-        return teams_for(salon, self.services, self.staff_id, self.kept)
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        return parts_of(self.services)
-
-    def done_by(self, salon: Salon, team: Team) -> "Wish":
-        """The wish with the lengths and prices of those who would do it."""
-        if self.is_booked:
-            return self
-        services = services_by(salon, self.services, team)
-        return self if services == self.services else replace(self, services=services)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,31 +136,6 @@ def in_order(slots: Iterable[Slot], salon: Salon) -> list[Slot]:
     )
 
 
-def visited(
-    salon: Salon, wish: Wish, team: Team, starts_at: datetime, customer_id: int | None
-) -> Visited:
-    """The visit as limits count it."""
-    parts = wish.done_by(salon, team).parts
-    return Visited(
-        local_day(starts_at, salon.zone),
-        customer_id,
-        parts[-1].ends,
-        tuple(
-            Share(part.service.id, person, part.ends - part.begins, part.begins)
-            for part, together in zip(parts, team, strict=True)
-            for person in together
-        ),
-    )
-
-
-def limit_reached(
-    salon: Salon, wish: Wish, quota: Quota | None, team: Team, starts_at: datetime
-) -> Reached | None:
-    if quota is None:
-        return None
-    return quota.reached(visited(salon, wish, team, starts_at, wish.customer_id))
-
-
 def _offered(
     salon: Salon,
     wish: Wish,
@@ -194,17 +146,13 @@ def _offered(
     days: Days,
 ) -> list[Slot]:
     window = covered(salon, days)
-    each_day = _each(salon, days) if quota else ()
+    each_day = _each(salon, days) if quota else {}
     bounds = policy.bookable_minutes(salon, now, wish.services)
     free: dict[int, int] = {}  # by start, a bit for each team
     thrifty: set[int] = set()
     for number, team in enumerate(teams):
         ranges = intersect(free_minutes(salon, wish, team, diary), [bounds])
-        full = [
-            day
-            for day in each_day
-            if limit_reached(salon, wish, quota, team, instant_of(day[0])) is not None
-        ]
+        full = full_days(salon, wish, quota, team, each_day) if quota else []
         starts = _starts(salon, wish, team, ranges)
         if salon.no_gaps:
             wasteful = with_edges(starts, ranges, _shortest(salon, wish))
@@ -257,10 +205,10 @@ def _offset_of(salon: Salon, member: Staff | None) -> Callable[[int], int]:
     return lambda minute: offset_at(minute, clock_at(salon, member, minute))
 
 
-def _each(salon: Salon, days: Days) -> list[Interval]:
+def _each(salon: Salon, days: Days) -> dict[date, Interval]:
     """Each of these days from midnight to midnight."""
     several = (days[0] + ahead * _DAY for ahead in range((days[1] - days[0]).days + 1))
-    return [covered(salon, (day, day)) for day in several]
+    return {day: covered(salon, (day, day)) for day in several}
 
 
 def _is_within(minute: int, spans: Collection[Interval]) -> bool:

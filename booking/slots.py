@@ -1,17 +1,19 @@
 """Reading free days and free times."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from booking.counted import read_quota
 from booking.free_days import offered_days
 from booking.instants import instant_of
 from booking.limits import Quota
-from booking.occupied import LONGEST_CLAIM, Claim, blocked_time, claims_between
-from booking.offers import Days, Diary, Wish, covered, days_to_read, diary_of, offers
+from booking.occupied import LONGEST_CLAIM, Claim, blocked_between, claims_between
+from booking.offers import Days, Diary, covered, days_to_read, diary_of, offers
 from booking.salon import Salon, Service
 from booking.store.database import Work
 from booking.teams import people_in
 from booking.visit import FreeDay, Slot
+from booking.wish import Wish
 
 
 async def free_times(
@@ -44,9 +46,8 @@ async def _read(
     work: Work, salon: Salon, wish: Wish, known: Days, moving: int | None
 ) -> tuple[Diary, Quota | None]:
     people = people_in(wish.teams(salon))
-    found = await claims_around(work, salon, wish, people, known)
-    others = [claim for claim in found if claim.booking_id != moving]
-    blocked = blocked_time(others, work.now, wish.customer_id)
+    around = _around(salon, wish, people, known)
+    blocked = await blocked_between(work, *around, wish.customer_id, moving)
     diary = diary_of(salon, wish, people, blocked, known)
     return diary, await read_quota(work, salon, wish, known, moving)
 
@@ -55,13 +56,15 @@ async def claims_around(
     work: Work, salon: Salon, wish: Wish, people: Collection[int], days: Days
 ) -> list[Claim]:
     """What occupies these people, and the resources that the visit needs, around these days."""
+    return await claims_between(work, *_around(salon, wish, people, days))
+
+
+def _around(
+    salon: Salon, wish: Wish, people: Collection[int], days: Days
+) -> tuple[list[int], datetime, datetime]:
     begins, ends = covered(salon, days)
-    return await claims_between(
-        work,
-        [*people, *units_for(salon, wish.services)],
-        instant_of(begins) - LONGEST_CLAIM,
-        instant_of(ends) + LONGEST_CLAIM,
-    )
+    calendars = [*people, *units_for(salon, wish.services)]
+    return calendars, instant_of(begins) - LONGEST_CLAIM, instant_of(ends) + LONGEST_CLAIM
 
 
 def units_for(salon: Salon, services: Sequence[Service]) -> list[int]:

@@ -8,7 +8,6 @@ from booking import bookings, policy
 from booking.conditions import as_shown, conditions_of
 from booking.course import Team
 from booking.errors import ConditionsChanged, NoLongerOffered, TooManyHolds
-from booking.offers import Wish
 from booking.reservations.choosing import choose
 from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.looking import View, free_teams, look, offered_teams
@@ -21,6 +20,7 @@ from booking.store.tables.bookings import bookings as bookings_table
 from booking.store.tenancy import scoped
 from booking.teams import people_in
 from booking.visit import Booking, Request
+from booking.wish import Wish
 
 
 async def hold(work: Work, salon: Salon, request: Request, lock: Lock = lock_calendars) -> Booking:

@@ -10,20 +10,14 @@ from booking.errors import LimitReached, NotOpen, SlotTaken
 from booking.instants import instant_of, local_day, minute_of
 from booking.limits import Quota, Reached
 from booking.occupied import Claim, blocked_time
-from booking.offers import (
-    Diary,
-    Wish,
-    days_to_read,
-    diary_of,
-    free_minutes,
-    limit_reached,
-    offers,
-)
+from booking.offers import Diary, days_to_read, diary_of, free_minutes, offers
 from booking.reservations.lapse import lapse
 from booking.salon import Salon
 from booking.slots import claims_around
 from booking.store.database import Work
 from booking.teams import people_in
+from booking.wish import Wish
+from booking.within_limits import limit_reached
 
 
 @dataclass(frozen=True, slots=True)

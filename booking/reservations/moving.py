@@ -12,7 +12,7 @@ from booking.course import Team, parts_of
 from booking.errors import AlreadyOver, NoLongerOffered, SlotTaken, TermsChanged
 from booking.events import Event
 from booking.instants import minute_of
-from booking.offers import Days, Wish
+from booking.offers import Days
 from booking.reservations.choosing import choose
 from booking.reservations.claiming import give_back
 from booking.reservations.locking import Lock, lock_calendars
@@ -30,6 +30,7 @@ from booking.store.tables.bookings import bookings as bookings_table
 from booking.store.tenancy import scoped
 from booking.teams import people_in, teams_for
 from booking.visit import Actor, Booking, Change, Slot, Status
+from booking.wish import Wish
 
 _MINUTE = timedelta(minutes=1)
 

@@ -8,7 +8,6 @@ from booking import bookings, policy, waitlist
 from booking.conditions import cheapest
 from booking.errors import AlreadyOver, Refusal
 from booking.events import Event, record
-from booking.offers import Wish
 from booking.reservations.change import confirm
 from booking.reservations.hold import hold
 from booking.reservations.lapse import release, when_it_ends
@@ -23,6 +22,7 @@ from booking.store.tables.bookings import claims
 from booking.store.tenancy import scoped
 from booking.visit import Actor, Booking, Request, Slot, Status
 from booking.waiting import Entry
+from booking.wish import Wish
 
 
 async def fitting(work: Work, salon: Salon, entry: Entry, day: date) -> Slot | None:

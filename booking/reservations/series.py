@@ -8,9 +8,8 @@ from booking import bookings, policy
 from booking.conditions import as_shown
 from booking.course import Team
 from booking.errors import LimitReached, NotOpen, SlotTaken
-from booking.instants import instant_of, opening_minute
+from booking.instants import instant_of, local_day, opening_minute
 from booking.limits import Quota
-from booking.offers import Wish, visited
 from booking.reservations.choosing import choose
 from booking.reservations.hold import allowed_teams, book, lock_for, wish_of
 from booking.reservations.locking import Lock, lock_calendars
@@ -19,6 +18,8 @@ from booking.reservations.own_holds import OwnHold, own_holds
 from booking.salon import Salon
 from booking.store.database import Work
 from booking.visit import Booking, Request
+from booking.wish import Wish
+from booking.within_limits import visited
 
 
 def dates_of(salon: Salon, starts_at: datetime, times: int, every_days: int) -> list[datetime]:
@@ -95,10 +96,12 @@ def _within_limits(
     salon: Salon, wish: Wish, quota: Quota, teams: Sequence[Team], dates: Sequence[Request]
 ) -> list[Team]:
     """Those whom the limits allow the last of these dates after all the others."""
+    days = [local_day(one.starts_at, salon.zone) for one in dates]
     left, reached = [], None
     for team in teams:
         *earlier, last = (
-            visited(salon, wish, team, one.starts_at, one.customer_id) for one in dates
+            visited(salon, wish, team, day, one.customer_id)
+            for day, one in zip(days, dates, strict=True)
         )
         if limit := quota.and_also(earlier).reached(last):
             reached = limit

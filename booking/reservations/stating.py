@@ -4,12 +4,12 @@ from datetime import datetime
 
 from booking import policy
 from booking.conditions import Statement, as_shown, cheapest, conditions_of
-from booking.offers import Wish
 from booking.reservations.hold import no_shows_of
 from booking.reservations.looking import glance, offered_teams
 from booking.salon import Salon
 from booking.store.database import Work
 from booking.visit import Slot
+from booking.wish import Wish
 
 
 async def state(

@@ -8,7 +8,21 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 
-class minutes_between(FunctionElement[int]):  # noqa: N801  # it reads as a function
+class minute_of(FunctionElement[int]):  # noqa: N801  # it reads as a function
+    """The minute since 1970 in which the instant lies."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+class minute_from(FunctionElement[int]):  # noqa: N801
+    """The first minute since 1970 that begins at or after the instant."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+class minutes_between(FunctionElement[int]):  # noqa: N801
     """Whole minutes from the first instant to the second."""
 
     type = BigInteger()
@@ -20,6 +34,30 @@ class day_number(FunctionElement[int]):  # noqa: N801
 
     type = BigInteger()
     inherit_cache = True
+
+
+@compiles(minute_of, "sqlite")
+def _minute_of_sqlite(element: minute_of, compiler: SQLCompiler, **more: Any) -> str:
+    (instant,) = _arguments(element, compiler, more)
+    return f"({instant} / 60000000)"
+
+
+@compiles(minute_of, "postgresql")
+def _minute_of_postgresql(element: minute_of, compiler: SQLCompiler, **more: Any) -> str:
+    (instant,) = _arguments(element, compiler, more)
+    return f"(floor(extract(epoch FROM {instant}) / 60)::bigint)"
+
+
+@compiles(minute_from, "sqlite")
+def _minute_from_sqlite(element: minute_from, compiler: SQLCompiler, **more: Any) -> str:
+    (instant,) = _arguments(element, compiler, more)
+    return f"(({instant} + 59999999) / 60000000)"
+
+
+@compiles(minute_from, "postgresql")
+def _minute_from_postgresql(element: minute_from, compiler: SQLCompiler, **more: Any) -> str:
+    (instant,) = _arguments(element, compiler, more)
+    return f"(ceil(extract(epoch FROM {instant}) / 60)::bigint)"
 
 
 @compiles(minutes_between, "sqlite")

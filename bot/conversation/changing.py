@@ -8,9 +8,9 @@ from booking import policy
 from booking.conditions import cheapest
 from booking.errors import AlreadyOver, NotExchangeable, SlotTaken, TermsChanged
 from booking.money import Money
-from booking.offers import Wish
 from booking.salon import Salon, Service
 from booking.visit import Booking, Slot, Status
+from booking.wish import Wish
 from bot.conversation.choose import StaffMembers
 from bot.conversation.chosen import able, chosen_services, chosen_slot, with_services
 from bot.conversation.draft import Draft, draft_of

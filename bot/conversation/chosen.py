@@ -8,10 +8,10 @@ from booking import policy
 from booking.conditions import cheapest
 from booking.errors import NoLongerOffered
 from booking.instants import local_day
-from booking.offers import Wish
 from booking.salon import Salon, Service, Staff
 from booking.teams import people_in, teams_for
 from booking.visit import FreeDay, Slot
+from booking.wish import Wish
 from bot.conversation.draft import Draft
 from bot.conversation.ports import Ports
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from booking import policy
 from booking.money import Money
-from booking.offers import Wish
 from booking.salon import Salon, Service, Staff
 from booking.teams import teams_for
 from booking.visit import Score
+from booking.wish import Wish
 from bot.conversation.screen import Text, msg, nmsg, shown
 
 _ENOUGH = 3  # ratings

@@ -9,7 +9,6 @@ from typing import Any
 from booking import bookings, consent, customers, persons, reviews
 from booking.conditions import Statement
 from booking.money import Money
-from booking.offers import Wish
 from booking.reservations import offering
 from booking.reservations.change import cancel, confirm
 from booking.reservations.coming import will_come
@@ -22,6 +21,7 @@ from booking.slots import free_days, free_times
 from booking.store import queue
 from booking.store.database import Work
 from booking.visit import Actor, Booking, Change, Consent, FreeDay, Person, Request, Score, Slot
+from booking.wish import Wish
 from bot.conversation.draft import Draft
 from bot.conversation.memory import Conversation
 from bot.conversation.ports import PaymentView, Shown

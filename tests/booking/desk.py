@@ -6,7 +6,6 @@ from sqlalchemy import func, select, text
 
 from booking.catalog import Catalog
 from booking.catalog_file import import_catalogue, read_catalogue
-from booking.offers import Wish
 from booking.reservations.hold import hold
 from booking.reservations.locking import lock_calendars
 from booking.slots import free_times
@@ -15,6 +14,7 @@ from booking.store.tables.bookings import bookings, claims
 from booking.store.tables.people import customers
 from booking.store.tenancy import scoped
 from booking.visit import Request
+from booking.wish import Wish
 
 CATALOGUE = """
 [salon]

@@ -10,12 +10,12 @@ from booking.bookings import find
 from booking.errors import ConditionsChanged, PriceChanged
 from booking.instants import local_day
 from booking.money import Money
-from booking.offers import Wish
 from booking.reservations.hold import hold
 from booking.reservations.moving import move, reassign
 from booking.reservations.stating import state
 from booking.slots import free_times
 from booking.visit import Actor
+from booking.wish import Wish
 from tests.booking.desk import TEN, TUESDAY, Desk, minutes
 
 STAFF = Actor("staff", "1")

@@ -10,8 +10,8 @@ import pytest
 from booking.counted import read_quota
 from booking.instants import local_day
 from booking.limits import Limit, Per, Quota, Share, Visited
-from booking.offers import Wish
 from booking.store.tables.bookings import booking_lines, bookings
+from booking.wish import Wish
 from tests.booking.desk import Desk, minutes
 
 _SPRING = datetime(2027, 3, 28, tzinfo=UTC)  # the clock is put forward in Berlin

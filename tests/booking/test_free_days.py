@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from booking.limits import Limit, Per
-from booking.offers import Wish
 from booking.slots import free_days, free_times
+from booking.wish import Wish
 from tests.booking.desk import TEN, Desk
 
 TUESDAY, WEDNESDAY = date(2027, 3, 2), date(2027, 3, 3)

@@ -9,11 +9,11 @@ from booking import slots
 from booking.clock import MovableClock
 from booking.errors import Refusal
 from booking.instants import instant_of, opening_minute
-from booking.offers import Wish
 from booking.policy import price_of
 from booking.reservations.hold import hold
 from booking.store.database import Database
 from booking.visit import Request
+from booking.wish import Wish
 from tests.booking.scenario.situation import Names, Situation
 from tests.booking.scenario.stage import Stage
 

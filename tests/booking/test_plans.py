@@ -12,10 +12,10 @@ from booking.bookings import upcoming
 from booking.counted import read_quota
 from booking.instants import local_day
 from booking.limits import Limit, Per
-from booking.occupied import claims_between
-from booking.offers import Wish
+from booking.occupied import blocked_between, claims_between
 from booking.store.database import Database
 from booking.store.statistics import analyse
+from booking.wish import Wish
 from tests.booking.desk import TEN, Desk
 from tests.booking.plans import asked, plan
 
@@ -37,14 +37,18 @@ async def desk(database, database_url, clock):
 
 
 async def test_claims_are_found_by_calendar_and_start(desk):
-    people = [desk.noor.id, desk.sara.id]
+    around = [desk.noor.id, desk.sara.id], TEN, TEN + timedelta(hours=1)
 
     async def ask(work):
-        await claims_between(work, people, TEN, TEN + timedelta(hours=1))
+        await claims_between(work, *around)
 
-    found = await _plan(desk, ask)
-    assert "ix_claims_active" in found
-    assert ("starts_at>? AND starts_at<?" if desk.database.is_sqlite else "starts_at > ") in found
+    async def ask_for_minutes(work):
+        await blocked_between(work, *around, customer_id=7)
+
+    bounds = "starts_at>? AND starts_at<?" if desk.database.is_sqlite else "starts_at > "
+    for found in (await _plan(desk, ask), await _plan(desk, ask_for_minutes)):
+        assert "ix_claims_active" in found
+        assert bounds in found
 
 
 async def test_what_limits_count_is_found_by_customer_by_person_or_by_start(desk):

@@ -7,10 +7,10 @@ import pytest
 from booking.catalog import Catalog
 from booking.catalog_file import import_catalogue, read_catalogue
 from booking.customers import meet
-from booking.offers import Wish
 from booking.reservations.hold import hold
 from booking.slots import free_times
 from booking.visit import Request
+from booking.wish import Wish
 from tests.product.world import SALONS
 
 TUESDAY = date(2027, 3, 2)

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from booking.instants import local_day
 from booking.money import Money
-from booking.offers import Wish
 from booking.plan import ALWAYS, NEVER, Plan, Season
 from booking.salon import LocalName, Resource, Salon, Service, Staff, ZoneInfo
+from booking.wish import Wish
 from tests.booking.scenario import values
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
