@@ -15,7 +15,7 @@ UNANSWERED = "unanswered"  # besides what happened by itself
 def news_of(
     event: str, booking: Booking, *, due_at: datetime | None = None, dedupe: str | None = None
 ) -> queue.NewTask:
-    """In order with what the customer writes, unless it is dated."""
+    """In order with what the customer writes; what is dated gets in line when it is due."""
     in_order = inbound_lane(booking.channel, booking.chat)
     return queue.NewTask(
         topic=NEWS,
@@ -30,6 +30,15 @@ def news_of(
         due_at=due_at,
         dedupe=dedupe,
     )
+
+
+def in_line(dated: queue.Task) -> queue.NewTask:
+    """Dated news that is due: told after what its chat has written, since a turn reads and writes
+    the conversation and nobody else may do so meanwhile.
+    """
+    payload = dated.payload
+    lane = inbound_lane(payload["channel"], payload["chat"])
+    return queue.NewTask(NEWS, lane, payload, useless_after=dated.useless_after)
 
 
 def news_in(payload: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -23,8 +23,8 @@ from bot.tenants import Lines, Tenants
 from bot.wording.localization import Wording
 from bot.worker import talks
 from bot.worker.chat import Chat, without_deposits
-from bot.worker.inbox import HEAR, heard_of
-from bot.worker.news import news_in
+from bot.worker.inbox import HEAR, heard_of, inbound_lane
+from bot.worker.news import in_line, news_in
 from bot.worker.ports import TurnPorts
 
 _TOGETHER = 5  # texts of one chat that wait together are taken as one turn
@@ -67,6 +67,11 @@ class Turns:
     async def tell(self, task: Task) -> Sequence[Task]:
         """Tell a customer what happened to their booking; what is to be said at once."""
         to_say: list[Task] = []
+        if task.lane != inbound_lane(task.payload["channel"], task.payload["chat"]):
+            async with self._database.unit_of_work(task.tenant_id) as work:
+                await queue.add(work, in_line(task))
+                await queue.done(work, task)
+            return to_say
         lines = await self._tenants.by_id(task.tenant_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
             chat = await self._chat(work, lines, task, task.payload["chat"], to_say)

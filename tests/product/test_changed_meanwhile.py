@@ -7,9 +7,12 @@ from sqlalchemy import select
 
 from booking.catalog import Catalog
 from booking.reservations.change import confirm
+from booking.store import queue
 from booking.store.tables.bookings import bookings
 from booking.store.tenancy import scoped
 from booking.visit import Actor
+from bot.worker.inbox import inbound_lane
+from bot.worker.turns import Turns
 from payments import billing
 from tests.product.conftest import Customer
 from tests.product.phones import phone_on
@@ -50,6 +53,28 @@ async def test_who_waits_for_a_link_that_cannot_be_made_is_told(customer):
     for _ in range(8):
         await customer.world.pass_time(timedelta(minutes=1))
     assert any("could not make a payment link" in one.text for one in customer.phone.news())
+
+
+async def test_that_a_link_takes_long_is_told_in_line_with_what_the_customer_writes(numbered):
+    world = numbered.world
+    await reach_payment(numbered, link=False)
+    world.clock.move(timedelta(seconds=21))
+    due = await queue.claim(world.database, world.tenant_id, 20)
+    (late,) = (task for task in due if task.payload.get("event") == "link_late")
+    turns = Turns(
+        *(world.database, Catalog(), world.product.wording, world.product.tenants),
+        world.product.context.links,
+    )
+    assert await turns.tell(late) == []
+    lane = inbound_lane(late.payload["channel"], late.payload["chat"])
+    async with world.work() as work:
+        (row,) = await queue.waiting(work, lane, 10)
+        for task in due:
+            if task is not late:
+                await queue.release(work, task)
+    assert (row.topic, row.payload) == (late.topic, late.payload)
+    await numbered.settle()
+    assert any("takes longer than usual" in one.text for one in numbered.heard)
 
 
 async def test_who_waits_for_a_link_is_answered(numbered):
