@@ -75,6 +75,11 @@ async def entries(work: Work, payment: Payment) -> Sequence[Entry]:
     return [_entry(row) for row in await work.rows(_ENTRIES, {"payment": payment.id})]
 
 
+async def asked_by(work: Work, payment: Payment, provider: str) -> None:
+    """Have another provider ask for a payment of which nobody was shown a link yet."""
+    await work.execute(_ASKED_BY, {"payment": payment.id, "by": provider})
+
+
 async def reserve_refund(work: Work, payment: Payment, until: datetime) -> bool:
     """Keep everybody else from giving money back until then; whether there is any to give.
 
@@ -173,4 +178,5 @@ _RESERVE = (
     .returning(payments.c.id)
 )
 _RESERVED_UNTIL = select(payments.c.refunding_until).where(*_this, payments.c.state == "to_refund")
+_ASKED_BY = update(payments).where(*_this).values(provider=bindparam("by"))
 _RELEASE = update(payments).where(*_this).values(refunding_until=None)

@@ -39,7 +39,10 @@ class PaymentTasks:
         self._tenants = tenants
 
     async def carry_out(self, task: Task) -> None:
-        await billing.carry_out(self._database, await self._provider(task), task)
+        provider = await self._provider(task)
+        moyasar = (await self._tenants.by_id(task.tenant_id)).provider
+        instead = None if provider is moyasar else moyasar
+        await billing.carry_out(self._database, provider, task, instead)
         async with self._database.unit_of_work(task.tenant_id) as work:
             await queue.done(work, task)
 

@@ -10,14 +10,21 @@ from payments.billing import tasks
 from payments.billing.news import tell
 from payments.payment import UNOPENED, Kind, Payment, State
 from payments.provider import Charge, Provider, Receipt, Refused, Rejected
-from payments.recording import record
+from payments.recording import asked_by, record
 
 
-async def charge(database: Database, provider: Provider, tenant_id: int, payment_id: int) -> None:
+async def charge(
+    database: Database,
+    provider: Provider,
+    tenant_id: int,
+    payment_id: int,
+    instead: Provider | None = None,
+) -> None:
     """Open the invoice, or find the one whose opening was never answered; safe to repeat.
 
-    A hold that lapsed meanwhile gets none. Rejected and Refused are told to the customer, then
-    raised: somebody has to mend the cause.
+    A hold that lapsed meanwhile gets none. What the provider refuses is asked for by `instead`, if
+    there is one; else Rejected and Refused are told to the customer, then raised: somebody has to
+    mend the cause.
     """
     async with database.unit_of_work(tenant_id) as work:
         payment = await ledger.lock(work, payment_id)
@@ -31,8 +38,12 @@ async def charge(database: Database, provider: Provider, tenant_id: int, payment
         # Invoices have no idempotency key: one that we do not know of may be there already.
         receipt = await provider.find_by_key(payment.key) or await provider.open(_charge(payment))
     except (Rejected, Refused):
-        await _failed(database, tenant_id, payment_id)
-        raise
+        if instead is None:
+            await _failed(database, tenant_id, payment_id)
+            raise
+        await _hand_over(database, tenant_id, payment_id, instead.name)
+        await charge(database, instead, tenant_id, payment_id)
+        return
     async with database.unit_of_work(tenant_id) as work:
         await _opened(work, payment_id, receipt)
 
@@ -54,6 +65,13 @@ async def _opened(work: Work, payment_id: int, receipt: Receipt) -> None:
 async def _not_opened(work: Work, payment: Payment, booking: Booking) -> None:
     is_cancelled = booking.status is Status.CANCELLED
     await record(work, payment, Kind.CANCELLED if is_cancelled else Kind.EXPIRED)
+
+
+async def _hand_over(database: Database, tenant_id: int, payment_id: int, provider: str) -> None:
+    async with database.unit_of_work(tenant_id) as work:
+        payment = await ledger.lock(work, payment_id)
+        if payment.state in UNOPENED:
+            await asked_by(work, payment, provider)
 
 
 async def _failed(database: Database, tenant_id: int, payment_id: int) -> None:

@@ -11,15 +11,18 @@ from payments.billing.settling import look_again, settle
 from payments.provider import Provider
 
 
-async def carry_out(database: Database, provider: Provider, task: Task) -> None:
+async def carry_out(
+    database: Database, provider: Provider, task: Task, instead: Provider | None = None
+) -> None:
     """Do it, outside any transaction; the caller ends the row afterwards.
 
-    Whoever dies in between does it again, which is safe.
+    Whoever dies in between does it again, which is safe. `instead` asks for what the provider makes
+    no invoice for, say since the sum is too small.
     """
     payload, tenant_id = task.payload, task.tenant_id
     match task.topic:
         case tasks.CHARGE:
-            await charge(database, provider, tenant_id, payload["payment"])
+            await charge(database, provider, tenant_id, payload["payment"], instead)
         case tasks.SETTLE if "payment" in payload:
             await look_again(database, provider, tenant_id, payload["payment"])
         case tasks.SETTLE:

@@ -127,6 +127,22 @@ async def test_elsewhere_moyasar_asks(world):
     assert "/pay/" in amal.answer.links[0]
 
 
+async def test_what_is_too_little_for_telegram_moyasar_asks_for(world):
+    await world.change_salon(('deposit = "25%"', 'deposit = "3.00"'))
+    amal = Customer(world, TelegramPhone(world, 2, "Amal", "en"))
+    await amal.say("hi")
+    await amal.choose("Facial", "Huda", "Tuesday 2 March", "5:30 PM", "Amal")
+    amal.phone.share_contact()
+    await amal.settle()
+    await amal.choose("Confirm and pay")
+    assert "/pay/" in amal.answer.links[0]
+    (invoice,) = world.sandbox.moyasar.invoices.values()
+    await world.sandbox.moyasar.pay(invoice.id)
+    await amal.settle()
+    entries = ["requested", "opened", "paid"]
+    assert await stands(world) == ("confirmed", "moyasar", "paid", entries)
+
+
 async def test_an_answer_that_comes_too_late_takes_no_money(world, customer):
     query = customer.phone.person.pay(link(customer))
     world.clock.move(ANSWERED_WITHIN + timedelta(seconds=1))
