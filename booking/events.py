@@ -54,6 +54,8 @@ def happened(
     )
 
 
-async def record(work: Work, event: Event, booking_id: int, revision: int, actor: str) -> None:
+async def record(
+    work: Work, event: Event, booking_id: int, revision: int, actor: str, **more: Any
+) -> None:
     at = work.now.isoformat()  # listeners may hear of it much later
-    await queue.add(work, happened(event, booking_id, revision, actor, at=at))
+    await queue.add(work, happened(event, booking_id, revision, actor, at=at, **more))

@@ -15,6 +15,7 @@ from booking.reminders import TOPIC as REMIND
 from booking.reservations.lapse import TOPIC as LAPSE
 from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.unanswered import TOPIC as UNANSWERED
+from booking.reservations.unsaid import TOPIC as UNSAID
 from booking.reviews import TOPIC as RATE
 from booking.store.database import Database
 from booking.store.queue import Task
@@ -155,6 +156,7 @@ def _product(
         LAPSE: timers.lapse,
         WAITLIST: Waitlist(database, catalog, tenants, lock=lock).offer,
         UNANSWERED: timers.unanswered,
+        UNSAID: timers.unsaid,
         SWEEP: timers.sweep,
         LOOK: payments.look,
         RECONCILE: payments.reconcile,

@@ -47,7 +47,7 @@ async def issue(work: Work, booking_id: int) -> None:
     salon, booking = await Catalog().salon(work), await bookings.get(work, booking_id)
     entries = await work.rows(_MONEY, {"booking": booking_id})  # anew: it may have been done
     invoices = {_part(entry): entry.number for entry in entries if _is_sale(entry)}
-    for entry in _unissued(entries):
+    for entry in sorted(_unissued(entries), key=_is_sale, reverse=True):  # before what refers to it
         series = _SERIES[Kind(entry.kind)]
         number = await _next_number(work, series)
         refers_to = None

@@ -25,6 +25,9 @@ from booking.store.tenancy import scoped
 from booking.teams import people_in
 from booking.visit import Actor, Booking, Status
 
+# In this order no change that somebody else makes meanwhile is missed.
+_COURSE = (Status.HELD, Status.REQUESTED, Status.CONFIRMED)
+
 
 async def confirm(
     work: Work, salon: Salon, booking_id: int, by: Actor, lock: Lock = lock_calendars
@@ -82,15 +85,21 @@ async def decline(work: Work, booking_id: int, by: Actor) -> Booking:
 
 
 async def cancel(work: Work, booking_id: int, by: Actor) -> Booking:
-    """Give the booking's time back; AlreadyOver if it has started or stands no more."""
+    """Give the booking's time back; AlreadyOver if it has started or stands no more.
+
+    Its event tells if it was `certain`: of what nobody has accepted yet the terms keep nothing.
+    """
     booking = await bookings.get(work, booking_id)
-    alive = [Status.REQUESTED, Status.HELD, Status.CONFIRMED]
-    if booking.starts_at <= work.now or not await change_status(
-        work, booking_id, alive, Status.CANCELLED, Event.CANCELLED, by
-    ):
+    if booking.starts_at <= work.now:
         raise AlreadyOver
-    await give_back(work, booking_id)
-    return await bookings.get(work, booking_id)
+    for before in _COURSE:
+        certain = before is not Status.REQUESTED
+        if await change_status(
+            work, booking_id, [before], Status.CANCELLED, Event.CANCELLED, by, certain=certain
+        ):
+            await give_back(work, booking_id)
+            return await bookings.get(work, booking_id)
+    raise AlreadyOver
 
 
 async def _claim_again(work: Work, salon: Salon, booking: Booking, lock: Lock) -> None:

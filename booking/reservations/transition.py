@@ -1,6 +1,7 @@
 """One conditional update per change of a booking's status: what somebody else did first stands."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, update
 
@@ -13,11 +14,17 @@ from booking.visit import Actor, Status
 
 
 async def change_status(
-    work: Work, booking_id: int, before: Collection[Status], after: Status, event: Event, by: Actor
+    work: Work,
+    booking_id: int,
+    before: Collection[Status],
+    after: Status,
+    event: Event,
+    by: Actor,
+    **more: Any,
 ) -> bool:
     """Move the booking on if it stands at one of `before`; whether it did.
 
-    The change, its audit line and its event are one transaction.
+    The change, its audit line and its event, which tells `more`, are one transaction.
     """
     row = await work.row(
         _CHANGE,
@@ -30,7 +37,7 @@ async def change_status(
     if row is None:
         return False
     await audit.note(work, by, str(event), booking_id)
-    await events.record(work, event, booking_id, row.revision, by.kind)
+    await events.record(work, event, booking_id, row.revision, by.kind, **more)
     return True
 
 

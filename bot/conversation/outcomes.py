@@ -5,7 +5,10 @@ from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, msg, standing
 from bot.conversation.summary import paid_lines, terms_lines, visit_lines
 
-_ALL_BACK = msg("If the salon declines, all that you paid comes back.")
+_ALL_BACK = msg(
+    "If the salon declines, or you cancel before it has accepted, all that you paid comes back."
+    " After that:"
+)
 
 
 def requested_screen(booking: Booking, ports: Ports) -> Screen:

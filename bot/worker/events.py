@@ -7,6 +7,7 @@ from typing import Any
 from booking import audit, bookings, reminders, reviews
 from booking.catalog import Catalog
 from booking.events import Event
+from booking.reservations.unsaid import when_unsaid
 from booking.salon import Salon
 from booking.store import queue
 from booking.store.database import Database, Work
@@ -31,6 +32,7 @@ _TOLD_IF_DONE_BY_OTHERS = (
 _MAKES_CERTAIN = (Event.CONFIRMED, Event.MOVED)  # a start of which to remind
 _CHANGES_PLANS = (Event.COMPLETED, *_MAKES_CERTAIN, *waiting.CONCERNS)
 
+_PAID = (Event.CONFIRMED, Event.REQUESTED)  # where a deposit is asked for
 _MONEY_MOVED = (
     *(Event.PAID_LATE, Event.TO_REFUND, Event.REFUNDED),
     *(Event.PAID_AT_SALON, Event.CAPTURED),
@@ -73,10 +75,11 @@ class Events:
 
 
 def _planned(event: str, salon: Salon, booking: Booking, now: datetime) -> Iterator[NewTask]:
-    """The reminders of a visit, and the question how it was."""
+    """The reminders of a visit, its end, and the question how it was."""
     is_certain = event in _MAKES_CERTAIN and booking.status is Status.CONFIRMED
     if is_certain:
         yield from reminders.planned(salon, booking, now)
+        yield when_unsaid(booking)
     if is_certain or event == Event.COMPLETED:
         yield reviews.planned(salon, booking, now)
 
@@ -89,7 +92,7 @@ async def _is_known(work: Work, payload: dict[str, Any]) -> bool:
 
 
 def _money_moved(event: str, booking: Booking) -> bool:
-    return event in _MONEY_MOVED or (event == Event.CONFIRMED and bool(booking.deposit))
+    return event in _MONEY_MOVED or (event in _PAID and bool(booking.deposit))
 
 
 def _told_as(payload: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from booking import bookings, consent, customers, persons, reviews
@@ -25,21 +25,15 @@ from booking.wish import Wish
 from bot.conversation.draft import Draft
 from bot.conversation.memory import Conversation
 from bot.conversation.ports import PaymentView, Shown
-from bot.conversation.screen import msg
-from bot.conversation.summary import services_in_one
 from bot.links import Links
 from bot.receipts.files import receipts_key
 from bot.wording.localization import Wording
 from bot.worker.alerts import alert
 from bot.worker.calendars import TurnCalendars
-from bot.worker.news import news_of
-from bot.worker.payments import look_task
+from bot.worker.deposits import TurnDeposits
 from bot.worker.takeover import knowing, relayed
 from bot.worker.waiting_lines import TurnWaiting
-from payments import billing, receipts
-from payments.payment import HOLDS, State
-
-_LINK_IS_LATE_AFTER = timedelta(seconds=20)
+from payments import receipts
 
 
 class TurnPorts:
@@ -70,12 +64,10 @@ class TurnPorts:
         self.with_person_until = with_person_until
         self._staff_chat = staff_chat
         self._talk = talk or Conversation()
-        self._provider = provider
-        self._can_hold = can_hold
         self._work = work
         self._wording = wording
         self._request_key = request_key
-        self._links = links
+        self._deposits = TurnDeposits(work, salon, links, provider, can_hold)
         self.waiting = TurnWaiting(work, salon, person)
         self.calendars = TurnCalendars(work, links, person.id)
         self._lock = lock
@@ -153,7 +145,7 @@ class TurnPorts:
             return booking
         if not booking.deposit:  # who has to pay first, for what costs nothing
             return await confirm(self._work, self.salon, booking.id, Actor("timer"))
-        await self._request_payment(booking, booking.held_until)
+        await self._request_payment(booking)
         return booking
 
     async def booking(self, booking_id: int) -> Booking | None:
@@ -219,7 +211,7 @@ class TurnPorts:
         by = Actor("customer", str(self.person.id))
         taken = await offering.take(self._work, self.salon, booking.id, by)
         if taken.held_until is not None:
-            await self._request_payment(taken, taken.held_until)
+            await self._request_payment(taken)
         return taken
 
     async def refuse_offer(self, booking: Booking) -> None:
@@ -230,23 +222,10 @@ class TurnPorts:
         return await change(self._work, self.salon, booking.id, wanted, by, self._lock)
 
     async def refund_if_cancelled(self, booking: Booking) -> Money:
-        payment = await billing.view(self._work, booking.id)
-        kept = payment.kept if payment else Money.zero(booking.deposit.currency)
-        return booking.refund_at(kept, self.now)
+        return await self._deposits.back_if_cancelled(booking)
 
     async def payment(self, booking: Booking) -> PaymentView | None:
-        found = await billing.view(self._work, booking.id)
-        if found is None:
-            return None
-        return PaymentView(
-            amount=found.amount,
-            url=found.url,
-            has_failed=found.state in (State.FAILED, State.EXPIRED, State.MISMATCH),
-            refunded=found.refunded,
-            refund_failed=found.refund_failed,
-            kept=found.kept,
-            is_hold=found.provider == HOLDS,
-        )
+        return await self._deposits.shown(booking)
 
     async def issue_receipts(self, booking: Booking) -> str | None:
         await receipts.issue(self._work, booking.id)
@@ -254,7 +233,7 @@ class TurnPorts:
         return receipts_key(booking.id) if issued else None
 
     async def look_at_payment(self, booking: Booking) -> None:
-        await queue.add(self._work, look_task(booking))
+        await self._deposits.look(booking)
 
     async def remember(
         self, *, name: str | None = None, phone: str | None = None, language: str | None = None
@@ -278,23 +257,6 @@ class TurnPorts:
             more["name"] = self.person.name or self.profile_name
             await queue.add(self._work, relayed(self._staff_chat, kind, *at, **more))
 
-    def _asked_by(self, booking: Booking) -> str:
-        is_held = self._can_hold and billing.may_be_held(booking, self.now)
-        return HOLDS if is_held else self._provider
-
-    async def _request_payment(self, booking: Booking, held_until: datetime) -> None:
+    async def _request_payment(self, booking: Booking) -> None:
         words = self._wording.of_salon(self.salon, self.person.language)
-        description = words.say(
-            msg(
-                "{salon}: deposit for {service}, {moment}",
-                salon=self.salon.name,
-                service=services_in_one(self.salon, booking),
-                moment=booking.starts_at,
-            )
-        )
-        url = self._links.after_payment(words.language)
-        await billing.request(
-            self._work, booking, description, provider=self._asked_by(booking), return_url=url
-        )
-        late = news_of("link_late", booking, due_at=self.now + _LINK_IS_LATE_AFTER)
-        await queue.add(self._work, replace(late, useless_after=held_until))
+        await self._deposits.ask_for(booking, words)

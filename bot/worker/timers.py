@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from booking.reservations.lapse import lapse
 from booking.reservations.unanswered import decline_unanswered
+from booking.reservations.unsaid import complete_unsaid
 from booking.store import queue, upkeep
 from booking.store.database import Database
 from booking.store.queue import BULK, NewTask, Task
@@ -58,4 +59,10 @@ class Timers:
         """The time to answer a request is over."""
         async with self._database.unit_of_work(task.tenant_id) as work:
             await decline_unanswered(work, task.payload["booking"])
+            await queue.done(work, task)
+
+    async def unsaid(self, task: Task) -> None:
+        """A visit has ended long enough ago."""
+        async with self._database.unit_of_work(task.tenant_id) as work:
+            await complete_unsaid(work, task.payload["booking"])
             await queue.done(work, task)

@@ -1,7 +1,6 @@
 """What a booking's end means for its payment."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from booking import bookings
@@ -83,13 +82,11 @@ async def _never_opened(work: Work, payment_id: int) -> None:
 
 
 async def _give_back(work: Work, payment: Payment, happened: Mapping[str, Any]) -> None:
-    """All that is kept, unless the customer cancelled: then what the terms give of it."""
     booking = await bookings.get(work, payment.booking_id)
     for part_id, part in (await books(work, payment)).parts.items():
         kept = Money(part.kept, part.currency)
         if not part.is_as_asked or not kept:
             continue
-        if happened["actor"] == "customer":
-            kept = booking.refund_at(kept, datetime.fromisoformat(happened["at"]))
+        kept = refunding.due_back(booking, kept, happened)
         occasion = f"{happened['event']}:{happened['revision']}"
         payment = await refunding.owe(work, payment, part_id, kept, "cancelled", occasion)

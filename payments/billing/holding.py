@@ -24,6 +24,7 @@ from payments.recording import books, record
 LONGEST = timedelta(days=6)
 TAKEN = (Event.COMPLETED, Event.NO_SHOW)
 _LET_GO = (Event.CANCELLED, Event.DECLINED)
+_OVER = (Status.COMPLETED, Status.NO_SHOW)
 
 
 def may_be_held(booking: Booking, now: datetime) -> bool:
@@ -67,10 +68,7 @@ async def on_event(work: Work, payment: Payment, happened: Mapping[str, Any]) ->
             continue
         keeps = Money(part.held, part.currency)
         if happened["event"] in _LET_GO:
-            back = keeps
-            if happened["actor"] == "customer":
-                back = booking.refund_at(keeps, datetime.fromisoformat(happened["at"]))
-            keeps -= back
+            keeps -= refunding.due_back(booking, keeps, happened)
         topic = tasks.CAPTURE if keeps else tasks.RELEASE
         await queue.add(work, tasks.of_part(topic, payment, part_id, keeps.minor))
 
@@ -78,7 +76,13 @@ async def on_event(work: Work, payment: Payment, happened: Mapping[str, Any]) ->
 async def capture(
     database: Database, provider: Provider, tenant_id: int, payload: Mapping[str, Any]
 ) -> None:
-    """Take so much of what is held; safe to repeat, since a second capture is refused."""
+    """Take so much of what is held; safe to repeat, since a second capture is refused.
+
+    At the latest moment only if the visit takes or took its course: of one that does not somebody
+    wanted it otherwise, but could not.
+    """
+    if payload.get("is_latest") and not await _is_wanted(database, tenant_id, payload):
+        return
     part = await _look(provider, payload)
     if part.is_held:
         amount = Money(payload["minor"], part.amount.currency)
@@ -116,7 +120,7 @@ async def finish(
         payload = {"payment": payment.id, "part": part_id, "minor": part.held}
         if not part.held or booking.is_alive:
             continue
-        if booking.status in (Status.COMPLETED, Status.NO_SHOW):
+        if booking.status in _OVER:
             await capture(database, provider, tenant_id, payload)
         elif booking.status is Status.CANCELLED:
             return False  # by the terms, and when was it?
@@ -130,6 +134,13 @@ async def give_up(work: Work, payment_id: int) -> None:
     payment = await ledger.lock(work, payment_id)
     if payment.state is State.AUTHORIZED:
         await tell(work, payment, Event.CAPTURE_FAILED)
+
+
+async def _is_wanted(database: Database, tenant_id: int, payload: Mapping[str, Any]) -> bool:
+    async with database.unit_of_work(tenant_id) as work:
+        payment = await ledger.lock(work, payload["payment"])
+        booking = await bookings.get(work, payment.booking_id)
+    return booking.is_alive or booking.status in _OVER
 
 
 async def _look(provider: Provider, payload: Mapping[str, Any]) -> Part:

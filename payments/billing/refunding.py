@@ -1,12 +1,15 @@
 """Giving money back, once."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 from booking.errors import Misuse, Unavailable
 from booking.events import Event
 from booking.money import Money
 from booking.store import queue
 from booking.store.database import Database, Work
+from booking.visit import Booking
 from payments import ledger
 from payments.billing import tasks
 from payments.billing.news import tell
@@ -42,6 +45,13 @@ async def owe(
         await queue.add(work, tasks.of_payment(tasks.REFUND, owing, f"refund:{owing.revision}"))
         await tell(work, owing, Event.TO_REFUND, reason=reason)
     return owing
+
+
+def due_back(booking: Booking, kept: Money, happened: Mapping[str, Any]) -> Money:
+    """All of it, unless the customer cancelled what was certain: then what the terms give of it."""
+    if happened["actor"] != "customer" or not happened.get("certain", True):
+        return kept
+    return booking.refund_at(kept, datetime.fromisoformat(happened["at"]))
 
 
 async def refund(database: Database, provider: Provider, tenant_id: int, payment_id: int) -> None:

@@ -73,15 +73,20 @@ async def nudged(work: Work, provider: str, invoice_id: str) -> None:
 
 
 def of_part(
-    topic: str, payment: Payment, part_id: str, minor: int, due_at: datetime | None = None
+    topic: str, payment: Payment, part_id: str, minor: int, latest: datetime | None = None
 ) -> NewTask:
-    """What is done with money that is held, now or then."""
-    when = "then" if due_at else "now"
+    """What is done with money that is held: now, or at the latest."""
+    when = "then" if latest else "now"
     return NewTask(
         topic=topic,
         lane=f"held:{payment.id}:{when}",
-        payload={"payment": payment.id, "part": part_id, "minor": minor},
-        due_at=due_at,
+        payload={
+            "payment": payment.id,
+            "part": part_id,
+            "minor": minor,
+            "is_latest": latest is not None,
+        },
+        due_at=latest,
         dedupe=f"{part_id}:{when}",
     )
 

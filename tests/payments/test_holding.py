@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import aiohttp
 import pytest
+from sqlalchemy import update
 
 from booking.reservations import attending
+from booking.store.tables.bookings import bookings
+from booking.store.tenancy import scoped
 from booking.visit import Status
 from payments import billing
 from payments.billing.reconciling import Problem
@@ -196,6 +199,32 @@ async def test_what_would_end_before_the_visit_is_taken_before(desk):
     assert not billing.may_be_held(booking, desk.shop.clock.now() - billing.LONGEST)
     await desk.shop.wait(days=6)  # the visit was moved, so that nobody has ended it
     assert payment.status == "captured"
+
+
+async def test_what_could_not_be_let_go_is_not_taken_in_the_end(desk):
+    booking, payment = await desk.held()
+    shop = desk.shop
+    shop.faults.add("moyasar", "payments.void", "403", 100)
+    await shop.cancel(booking, by=STAFF)
+    for _ in range(9):
+        await shop.wait(minutes=5)
+    shop.faults.clear()
+    await shop.wait(days=6)
+    assert payment.status == "authorized"
+    (finding,) = await billing.reconcile(shop.database, shop.provider, shop.tenant_id)
+    assert finding.problem is Problem.STILL_HELD
+
+
+async def test_a_request_that_is_withdrawn_before_it_was_accepted_frees_the_card(desk):
+    booking, payment = await desk.held()
+    shop = desk.shop
+    shop.clock.move(timedelta(hours=20))  # the terms would keep all of it
+    async with shop.work() as work:
+        requested = (bookings.c.id == booking.id, scoped(bookings))
+        await work.execute(update(bookings).where(*requested).values(status="requested"))
+    await shop.cancel(booking)
+    await shop.work_off()
+    assert payment.status == "voided"
 
 
 async def test_what_lost_rows_left_held_is_found_by_reconciling(desk):

@@ -6,10 +6,17 @@ from datetime import timedelta
 
 import aiohttp
 import pytest
+from sqlalchemy import select
 
+from booking.catalog import Catalog
+from booking.reservations.moving import move
+from booking.store.tables.bookings import bookings
+from booking.store.tenancy import scoped
+from booking.visit import Actor
 from sandbox import scene
 from tests.product.conftest import Customer
 from tests.product.phones import TelegramPhone
+from tests.product.test_strange_input import booked
 
 HELD, COMPLETED = "العربون محجوز على البطاقة: 100 ر.س من 380 ر.س", "تمت الزيارة"
 
@@ -89,6 +96,32 @@ async def test_a_deposit_is_held_when_booking_and_taken_after_the_visit(customer
     await customer.settle()
     assert (payment.status, payment.taken) == ("captured", 10000)
     assert any("was taken from your card" in one.text for one in customer.heard)
+
+
+async def test_a_visit_of_which_nobody_says_what_came_is_over_a_day_later(customer, browser):
+    world = customer.world
+    link = await reach_link(customer)
+    await enter_card(world, browser, settings_in(await read(browser, link)))
+    await customer.settle()
+    (payment,) = world.sandbox.moyasar.payments.values()
+    await world.pass_time(timedelta(days=2, hours=4, minutes=59))
+    assert payment.status == "authorized"
+    await world.pass_time(timedelta(minutes=1))
+    assert (payment.status, payment.taken) == ("captured", 10000)
+    assert await booked(world) == ["completed"]
+
+
+async def test_a_visit_that_was_moved_is_not_over_before_its_new_end(small_world):
+    customer = Customer(small_world, TelegramPhone(small_world, 1, "Noura", "en"))
+    await customer.book()
+    async with small_world.work() as work:
+        row = await work.row(select(bookings.c.id, bookings.c.starts_at).where(scoped(bookings)))
+        later = row.starts_at + timedelta(days=7)
+        await move(work, await Catalog().salon(work), row.id, later, Actor("staff"))
+    await small_world.pass_time(timedelta(days=3))
+    assert await booked(small_world) == ["confirmed"]
+    await small_world.pass_time(timedelta(days=7))
+    assert await booked(small_world) == ["completed"]
 
 
 async def test_who_cancels_in_time_is_told_that_the_card_is_free_again(customer, browser):

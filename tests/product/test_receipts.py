@@ -13,6 +13,7 @@ from bot.secrets import Keyring
 from payments.tables import receipts
 from tests.product.conftest import Customer
 from tests.product.phones import WhatsAppPhone
+from tests.product.world import opened_world
 
 _OTHER_KEY = "another key, which is also longer than thirty-two characters"
 
@@ -102,6 +103,29 @@ async def test_an_address_that_is_not_ours_opens_nothing(customer, fetch, addres
         assert (await fetch(url))[0] == 401
     for url in (address("receipts-17"), address("anything-1")):
         assert (await fetch(url))[0] == 404
+
+
+async def test_a_paid_request_has_its_receipt_at_once_and_a_credit_note_if_it_is_declined(
+    sqlite_url, clock
+):
+    async with opened_world(sqlite_url, clock, salon="careful") as world:
+        customer = Customer(world, WhatsAppPhone(world, 1, "Noura", "en"))
+        await customer.say("hi")
+        await customer.choose("Bridal makeup", "Noor", "Wednesday 3 March", "1:00 PM", "Noura")
+        await customer.choose("Confirm and pay")
+        (invoice,) = world.sandbox.moyasar.invoices.values()
+        await world.sandbox.moyasar.pay(invoice.id)
+        await customer.settle()
+        assert await series(world) == ["invoice"]
+        world.staff.tap("رفض", chat=world.group)
+        await world.settle()
+        assert await series(world) == ["invoice", "credit_note"]
+
+
+async def series(world):
+    async with world.work() as work:
+        rows = await work.rows(select(receipts).where(scoped(receipts)).order_by(receipts.c.id))
+    return [row.series for row in rows]
 
 
 async def test_a_receipt_of_another_salon_is_not_found(fetch, address):
