@@ -17,7 +17,7 @@ import uvloop
 from sqlalchemy.exc import DBAPIError
 
 import migrations
-from booking.catalog_file import import_catalogue, read_catalogue
+from booking.catalog_file import import_catalogue, known_photos, read_catalogue
 from booking.clock import Clock, MovableClock, SystemClock
 from booking.errors import Invalid, Problem, Unavailable
 from booking.store.database import Database
@@ -75,7 +75,8 @@ async def import_file(database: Database, keys: Keyring, path: Path) -> bool:
         text = await asyncio.to_thread(path.read_text, encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Invalid([Problem(str(path), f"cannot be read: {error}")]) from error
-    catalogue = read_catalogue(text, str(path))
+    known = await known_photos(database, text)
+    catalogue = await asyncio.to_thread(read_catalogue, text, str(path), known)
     return (await import_catalogue(database, catalogue, seal=keys.seal)).changed
 
 

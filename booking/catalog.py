@@ -19,6 +19,7 @@ from booking.salon import (
     LocalName,
     Location,
     OwnTerms,
+    Photo,
     Salon,
     Service,
     Staff,
@@ -139,6 +140,7 @@ def _service(row: Row[Any], settings: Mapping[str, Any], staff: Mapping[str, int
         buffer_after=_minutes(row.buffer_after),
         price=Money(row.price_minor, currency),
         deposit=None if deposit is None else Money(deposit, currency),
+        photos=_photos(row.photos, settings["languages"]),
         **{"vat_percent": vat, **service_rules(row.rules, staff)},
     )
 
@@ -157,6 +159,7 @@ def _staff(
             role=row.role,
             telegram_id=row.telegram_id,
             plan=plan_of(row.rules),
+            photos=_photos(row.photos, languages),
             own_terms={
                 one.service_id: _own_terms(one, currency)
                 for one in (row, *more)
@@ -188,6 +191,15 @@ def _location(place: Mapping[str, Any] | None, languages: Sequence[str]) -> Loca
     if place is None:
         return None
     return Location(place["latitude"], place["longitude"], _name(place["address"], languages))
+
+
+def _photos(
+    stored: Sequence[Mapping[str, Any]] | None, languages: Sequence[str]
+) -> tuple[Photo, ...]:
+    return tuple(
+        Photo(one["picture"], one["caption"] and _name(one["caption"], languages))
+        for one in stored or ()
+    )
 
 
 def _name(texts: Mapping[str, str], languages: Sequence[str]) -> LocalName:

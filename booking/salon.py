@@ -53,6 +53,12 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    picture: str  # the name of its content
+    caption: LocalName | None = None  # null: of who or what it belongs to, not of their work
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     id: int
     category_id: int | None
@@ -79,6 +85,7 @@ class Service:
     approval: bool = False
     approval_if_sooner: timedelta | None = None
     vat_percent: Decimal = VAT
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,7 @@ class Staff:
     telegram_id: int | None
     plan: Plan = AS_EVER
     own_terms: Mapping[int, OwnTerms] = field(default_factory=dict)  # by service
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

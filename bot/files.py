@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """`content_type` is exact: who fetches the file refuses it otherwise."""
+    """`content_type` is exact: who fetches the file refuses it otherwise.
+
+    `known_as` names its content, which is sent often and need not be uploaded each time.
+    """
 
     name: str
     content_type: str
     content: bytes = field(repr=False)
+    known_as: str = ""
 
 
 MakeFile = Callable[[int, str], Awaitable[File | None]]

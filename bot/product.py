@@ -25,6 +25,8 @@ from bot.connecting import Outside
 from bot.files import Files
 from bot.links import Links
 from bot.metrics import Metrics
+from bot.photo_files import KIND as PHOTO
+from bot.photo_files import PhotoFiles
 from bot.receipts.files import KIND as RECEIPTS
 from bot.receipts.files import ReceiptFiles
 from bot.reports.making import KIND as REPORT
@@ -131,6 +133,7 @@ def _product(
         {
             RECEIPTS: ReceiptFiles(database, catalog, wording).make,
             REPORT: ReportFiles(database, catalog, wording).make,
+            PHOTO: PhotoFiles(database).make,
             "calendar": calendars.document,
         }
     )

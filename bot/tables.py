@@ -71,6 +71,15 @@ contents = tenant_table(
     key=("name", "language"),
 )
 
+# By which ids a bot sends again what it has uploaded once, by the name of its content.
+telegram_uploads = tenant_table(
+    "telegram_uploads",
+    Column("bot", String(32), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("file_id", String(300), nullable=False),
+    key=("bot", "name"),
+)
+
 # Telegram's invoices, which it cannot be asked about, and what it told once of their payment.
 telegram_invoices = tenant_table(
     "telegram_invoices",

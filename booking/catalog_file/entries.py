@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from booking.money import Money
+from booking.photos.looking import SeenPhoto
 from booking.salon import LocalName, Location, WeeklyHours
 
 
@@ -35,6 +36,12 @@ class CategoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoEntry:
+    address: str
+    caption: LocalName | None = None  # null: of who or what it belongs to, not of their work
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceEntry:
     slug: str
     category: str | None
@@ -45,6 +52,7 @@ class ServiceEntry:
     price: Money
     deposit: Money | None  # a share of the price is one of the rules
     rules: Mapping[str, Any] = field(default_factory=dict)
+    photos: tuple[PhotoEntry, ...] = ()
 
     @property
     def is_prepaid(self) -> bool:
@@ -70,6 +78,7 @@ class StaffEntry:
     telegram_id: int | None
     plan: Mapping[str, Any] = field(default_factory=dict)
     own: Mapping[str, OwnEntry] = field(default_factory=dict)  # by service
+    photos: tuple[PhotoEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +92,4 @@ class Catalogue:
     services: tuple[ServiceEntry, ...]
     staff: tuple[StaffEntry, ...]
     credentials: Mapping[str, str] | None = field(repr=False)  # null: the file says nothing of them
+    pictures: Mapping[str, SeenPhoto] = field(default_factory=dict, repr=False)  # by address

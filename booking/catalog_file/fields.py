@@ -14,7 +14,7 @@ _LONGEST_TEXT = 200
 _SLUG = re.compile(r"[a-z0-9_-]{1,64}")
 
 
-def text(node: Node) -> str:
+def text(node: Node, longest: int = _LONGEST_TEXT) -> str:
     """One line of text that is not blank."""
     if not isinstance(node.value, str):
         node.wrong('must be text in quotes: "..."')
@@ -24,8 +24,8 @@ def text(node: Node) -> str:
     elif any(unicodedata.category(letter) == "Cc" for letter in node.value):
         # WhatsApp's variables hold no newline, PostgreSQL's JSON no null character.
         node.wrong("must be one line without control characters")
-    elif len(node.value) > _LONGEST_TEXT:
-        node.wrong(f"must have at most {_LONGEST_TEXT} characters, not {len(node.value)}")
+    elif len(node.value) > longest:
+        node.wrong(f"must have at most {longest} characters, not {len(node.value)}")
     return node.value.strip()
 
 

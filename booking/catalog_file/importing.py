@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import Table, delete, select, update
@@ -20,6 +20,7 @@ from booking.catalog_file.rows import (
     unit_rows,
 )
 from booking.errors import Invalid, Problem
+from booking.photos import storing
 from booking.store.database import Database, Parameters, Work
 from booking.store.ids import new_id
 from booking.store.tables.salon import (
@@ -80,6 +81,7 @@ async def _bring_up_to_date(work: Work, catalogue: Catalogue) -> bool:
     )
     before: Mapping[str, Any] = found.settings if found else {}
     digests = _digests(work.tenant_id, catalogue)
+    await storing.keep(work, catalogue.pictures)
     if digests.items() <= before.items():
         return False
     changed = {
@@ -163,7 +165,8 @@ def _settings(salon: SalonEntry) -> dict[str, Any]:
 
 def _digests(tenant_id: int, catalogue: Catalogue) -> dict[str, str]:
     """What the catalogue and its credentials come to; equal digests: nothing to do."""
-    content = asdict(catalogue)
+    content = asdict(replace(catalogue, pictures={}))
+    content["pictures"] = {at: seen.picture for at, seen in catalogue.pictures.items()}
     credentials = content.pop("credentials")
     del content["file"]
     digests = {"digest": hashlib.sha256(_canonical(content)).hexdigest()}

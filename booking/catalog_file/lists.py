@@ -10,6 +10,7 @@ from booking.catalog_file.hours import weekly_hours
 from booking.catalog_file.hours_off import hours_off
 from booking.catalog_file.node import Node, quoted
 from booking.catalog_file.own_terms_table import OWN_KEYS, own_terms
+from booking.catalog_file.photos import PHOTO_KEYS, photos
 from booking.catalog_file.service_rules_table import RULE_KEYS, service_rules_document
 from booking.catalog_file.sums import deposit, price
 from booking.money import Money
@@ -23,11 +24,11 @@ _LARGEST_TELEGRAM_ID = 2**52 - 1  # Bot API: "at most 52 significant bits"
 _CATEGORY = ("id", "name")
 _SERVICE = (
     *("id", "category", "name", "minutes", "price", "deposit"),
-    *("buffer_before", "buffer_after", *RULE_KEYS),
+    *("buffer_before", "buffer_after", *RULE_KEYS, *PHOTO_KEYS),
 )
 _STAFF = (
     *("id", "name", "services", "hours", "hours_off", "telegram_id", "role"),
-    *(*STAFF_PLAN_KEYS, *OWN_KEYS),
+    *(*STAFF_PLAN_KEYS, *OWN_KEYS, *PHOTO_KEYS),
 )
 
 
@@ -126,6 +127,7 @@ def _service(node: Node, salon: SalonEntry | None, known: Known) -> ServiceEntry
         price=cost or Money.zero(currency),
         deposit=due,
         rules=rules,
+        photos=photos(node, salon.languages if salon else ()),
     )
 
 
@@ -150,6 +152,7 @@ def _member(
         telegram_id=node.maybe("telegram_id", lambda one: whole(one, 1, _LARGEST_TELEGRAM_ID)),
         plan={**changes, "hours_off": off} if off else changes,
         own=own_terms(node, does, by_slug),
+        photos=photos(node, salon.languages if salon else ()),
     )
 
 

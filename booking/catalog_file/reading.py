@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from typing import Any
 
 from booking.catalog_file.credentials import read_credentials
@@ -18,30 +19,36 @@ from booking.catalog_file.lists import (
     read_staff,
 )
 from booking.catalog_file.node import Node, Problems
+from booking.catalog_file.photos import look_at_photos
 from booking.catalog_file.salon_rules_table import resource_names
-from booking.catalog_file.salon_table import read_salon
+from booking.catalog_file.salon_table import DEFAULTS, read_salon
 from booking.errors import Invalid, Misuse, Problem
+from booking.photos.looking import KnownPhoto
 
 _TABLES = ("salon", "hours", "categories", "services", "staff", "credentials")
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 _AT_END = " (at end of document)"
 
 
-def read_catalogue(text: str, file: str) -> Catalogue:
-    """The catalogue of this text; `file` is what messages call it.
+def read_catalogue(
+    text: str, file: str, known: Mapping[str, KnownPhoto] | None = None
+) -> Catalogue:
+    """The catalogue of this text, and its photos; `file` is what messages call it.
 
+    Addresses of photos are relative to its folder; those that are `known` are read only if they
+    have changed. It takes as long as their stores take: not for the event loop.
     Raises Invalid with all problems at once: where is "salon.toml:12 services[haircut].price".
     """
     document, lines = _parsed(text.removeprefix("\ufeff"), file)
     problems = Problems(file, lines)
-    catalogue = _read(Node(document, (), "", problems), file)
+    catalogue = _read(Node(document, (), "", problems), file, known or {})
     problems.raise_any()
     if catalogue is None:
         raise Misuse("a catalogue without a salon has no problem noted")
     return catalogue
 
 
-def _read(root: Node, file: str) -> Catalogue | None:
+def _read(root: Node, file: str, known_photos: Mapping[str, KnownPhoto]) -> Catalogue | None:
     root.is_table(_TABLES)
     salon = read_salon(root.at("salon"), _named(root, "services"))
     languages = salon.languages if salon else ()
@@ -55,11 +62,26 @@ def _read(root: Node, file: str) -> Catalogue | None:
     check_everything_is_done(service_nodes, staff)
     check_who_is_named(service_nodes, staff)
     credentials = root.maybe("credentials", read_credentials)
+    pictures = look_at_photos([*service_nodes, *staff_nodes], file, known_photos)
     if salon is None:
         return None
     return Catalogue(
-        file, salon, hours, tuple(categories), tuple(services), tuple(staff), credentials
+        file,
+        salon,
+        hours,
+        tuple(categories),
+        tuple(services),
+        tuple(staff),
+        credentials,
+        pictures,
     )
+
+
+def slug_in(text: str) -> str:
+    """The slug of the salon that a text is of; what is wrong with it is not looked at."""
+    document, _ = _parsed(text.removeprefix("\ufeff"), "")
+    salon = document.get("salon")
+    return str(salon.get("slug", DEFAULTS["slug"])) if isinstance(salon, dict) else ""
 
 
 def _named(root: Node, name: str) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """Rows of the salon's tables, made from its catalogue file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from booking.catalog import UNIT
-from booking.catalog_file.entries import Catalogue, OwnEntry
+from booking.catalog_file.entries import Catalogue, OwnEntry, PhotoEntry
 from booking.salon import WeeklyHours
 from booking.salon_rules import unit_slug
 from booking.store.database import Parameters
@@ -28,6 +28,7 @@ def service_rows(catalogue: Catalogue, category_ids: Ids) -> dict[str, Parameter
             "price_minor": one.price.minor,
             "deposit_minor": one.deposit.minor if one.deposit else None,
             "rules": dict(one.rules) or None,
+            "photos": _photos(one.photos, catalogue),
         }
         for one in catalogue.services
     }
@@ -41,6 +42,7 @@ def staff_rows(catalogue: Catalogue) -> dict[str, Parameters]:
             "role": one.role,
             "telegram_id": one.telegram_id,
             "rules": dict(one.plan) or None,
+            "photos": _photos(one.photos, catalogue),
             "kind": "staff",
         }
         for one in catalogue.staff
@@ -57,6 +59,7 @@ def unit_rows(catalogue: Catalogue) -> dict[str, Parameters]:
             "role": "staff",
             "telegram_id": None,
             "rules": None,
+            "photos": None,
             "kind": UNIT,
         }
         for name, units in resources.items()
@@ -84,6 +87,17 @@ def hours_rows(catalogue: Catalogue, calendar_ids: Ids) -> list[Parameters]:
         if member.hours:
             rows.extend(_week(calendar_ids[member.slug], member.hours))
     return rows
+
+
+def _photos(entries: Sequence[PhotoEntry], catalogue: Catalogue) -> list[Parameters] | None:
+    return [
+        {
+            "address": one.address,
+            "picture": catalogue.pictures[one.address].picture,
+            "caption": dict(one.caption.texts) if one.caption else None,
+        }
+        for one in entries
+    ] or None
 
 
 def _week(calendar_id: int | None, hours: WeeklyHours) -> Iterator[Parameters]:

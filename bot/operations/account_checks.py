@@ -111,7 +111,10 @@ def _twilio(account: Account, accounts: Credentials, settings: Settings) -> Iter
             "must be AC and 32 hexadecimal digits (SK... is an API key, not the account)",
         )
     if not lacking and settings.public_url is None:
-        yield wrong("PUBLIC_URL", "is missing: without it no message of WhatsApp reaches us")
+        yield wrong(
+            "PUBLIC_URL",
+            "is missing: without it no message of WhatsApp reaches us, and no photo reaches it",
+        )
 
 
 def _moyasar(

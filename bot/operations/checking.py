@@ -41,7 +41,7 @@ async def check(
     settings = readable.settings
     if settings is None:
         return findings
-    catalogue, in_file = read_file(settings.salon_file)
+    catalogue, in_file = await asyncio.to_thread(read_file, settings.salon_file)
     findings += in_file
     made: Sequence[Finding] = ()
     async with AsyncExitStack() as stack:

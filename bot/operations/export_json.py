@@ -51,6 +51,7 @@ def _service(row: Row[Any], currency: str) -> Tree:
         "minutes": row.minutes,
         "price": amount(row.price_minor, currency),
         "deposit": amount(row.deposit_minor, currency),
+        **_photos(row),
         "retired_at": instant(row.retired_at),
     }
 
@@ -60,8 +61,21 @@ def _member(row: Row[Any]) -> Tree:
         "id": row.slug,
         "name": _name(row.name),
         "role": row.role,
+        **_photos(row),
         "retired_at": instant(row.retired_at),
     }
+
+
+def _photos(row: Row[Any]) -> Tree:
+    """As the catalogue names them."""
+    given = row.photos or ()
+    work = [
+        {"photo": one["address"], "caption": _name(one["caption"])}
+        for one in given
+        if one["caption"]
+    ]
+    own = next((one["address"] for one in given if not one["caption"]), None)
+    return {"photo": own, "past_work": work}
 
 
 def _customer(row: Row[Any]) -> Tree:

@@ -28,7 +28,7 @@ class Schema:
 
 
 def read_file(path: Path | None) -> tuple[Catalogue | None, Sequence[Finding]]:
-    """The salon's file, and what is wrong with it, each problem with its line and field."""
+    """The salon's file and its photos, and what is wrong, each problem with its line and field."""
     if path is None:
         return None, []
     try:
@@ -38,6 +38,8 @@ def read_file(path: Path | None) -> tuple[Catalogue | None, Sequence[Finding]]:
     except Invalid as error:
         return None, [wrong(problem.where, problem.what) for problem in error.problems]
     counted = f"{len(catalogue.services)} services, {len(catalogue.staff)} staff"
+    if catalogue.pictures:
+        counted += f", {len(catalogue.pictures)} photos"
     return catalogue, [ok("SALON_FILE", f"{path} is valid: {counted}")]
 
 

@@ -5,6 +5,8 @@ from aiohttp import web
 from bot.channels.channel import Untrusted
 from bot.web.context import CONTEXT
 
+_KEPT = "private, max-age=3600, immutable"  # its address names its content
+
 
 async def file(request: web.Request) -> web.Response:
     """The file with its exact type; 410 once the address is too old."""
@@ -21,7 +23,7 @@ async def file(request: web.Request) -> web.Response:
     headers = {
         "Content-Type": made.content_type,
         "Content-Disposition": f'inline; filename="{made.name}"',
-        "Cache-Control": "private, no-store",
+        "Cache-Control": _KEPT if made.known_as else "private, no-store",
         "X-Content-Type-Options": "nosniff",
     }
     return web.Response(body=made.content, headers=headers)

@@ -225,6 +225,6 @@ def test_windows_lines_count_the_same():
 
 
 def test_the_sample_salon_is_a_correct_catalogue():
-    sample = read_catalogue(_SAMPLE.read_text(), "salon.toml")
+    sample = read_catalogue(_SAMPLE.read_text(), str(_SAMPLE))
     assert (len(sample.categories), len(sample.services), len(sample.staff)) == (2, 5, 3)
     assert {member.telegram_id for member in sample.staff} == {1001, 1002, None}

@@ -28,9 +28,10 @@ from bot.web.app import create_app
 from payments import billing
 from sandbox import scene
 from sandbox.app import Sandbox
+from tests.plain_salon import plain_salon
 
 SCHEMA = Schema(migrations.newest_version, migrations.database_version)
-SALON = main.SAMPLE_SALON
+SALON = plain_salon()
 SECRET_KEY = "a key of tests, longer than thirty-two characters"
 # Twilio's answer where the Senders API is not there, as at the stand-in.
 NOT_TOLD = "TWILIO_WHATSAPP_NUMBER: Twilio does not tell about senders here"

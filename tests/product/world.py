@@ -23,12 +23,14 @@ from bot.web.app import create_app
 from bot.web.server import serving
 from sandbox import scene
 from sandbox.app import Sandbox
+from tests.plain_salon import plain_salon
 from tests.product.phones import on_telegram
 
 STAFF_GROUP = scene.STAFF_GROUP
 SECRET_KEY = "a key of tests, longer than thirty-two characters"
 SALONS = {
-    "sample": main.SAMPLE_SALON,
+    "sample": plain_salon(),
+    "photos": main.SAMPLE_SALON,
     "large": Path(__file__).parent / "salons" / "large.toml",
     "careful": Path(__file__).parent / "salons" / "careful.toml",
     "tiny": Path(__file__).parent / "salons" / "tiny.toml",
@@ -89,11 +91,12 @@ class World:
 
     async def change_salon(self, *changes):
         """Import the catalogue with some of its text replaced."""
-        text = self.product.settings.salon_file.read_text()
+        file = self.product.settings.salon_file
+        text = file.read_text()
         for old, new in changes:
             assert old in text
             text = text.replace(old, new, 1)
-        changed = read_catalogue(text, "salon.toml")
+        changed = read_catalogue(text, str(file))
         done = await import_catalogue(self.database, changed, seal=str)
         assert done.tenant_id == self.tenant_id
 
@@ -147,7 +150,7 @@ async def opened_world(
                     assert await world.parked() == {}
 
 
-def settings_of(variables, database_url, public_url, salon_file=main.SAMPLE_SALON):
+def settings_of(variables, database_url, public_url, salon_file):
     return Settings.read(
         _env_file=None,
         database_url=database_url,

@@ -15,7 +15,7 @@ from migrations import database_version, is_current, newest_version, upgrade
 
 _ROOT = Path(__file__).parent.parent.parent
 _MODELS = [
-    *(f"booking.store.tables.{name}" for name in ("salon", "people", "bookings", "work")),
+    *(f"booking.store.tables.{name}" for name in ("salon", "people", "bookings", "photos", "work")),
     "booking.store.tables.reviews",
     "payments.tables",
     "bot.tables",

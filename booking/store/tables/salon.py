@@ -59,6 +59,7 @@ services = tenant_table(
     Column("deposit_minor", BigInteger),
     Column("retired_at", Instant),
     Column("rules", Document),  # null: those of the salon
+    Column("photos", Document),  # a list; null: none
     UniqueConstraint("tenant_id", "slug"),
     ForeignKeyConstraint(["tenant_id", "category_id"], ["categories.tenant_id", "categories.id"]),
 )
@@ -76,6 +77,7 @@ calendars = tenant_table(
     Column("retired_at", Instant),
     Column("rules", Document),  # null: nothing changes its hours
     Column("kind", String(8), nullable=False, server_default=text("'staff'")),  # or unit
+    Column("photos", Document),  # a list; null: none
     UniqueConstraint("tenant_id", "slug"),
 )
 
