@@ -15,8 +15,8 @@ from migrations import database_version, is_current, newest_version, upgrade
 
 _ROOT = Path(__file__).parent.parent.parent
 _MODELS = [
-    *(f"booking.store.tables.{name}" for name in ("salon", "people", "bookings", "photos", "work")),
-    "booking.store.tables.reviews",
+    *(f"booking.store.tables.{name}" for name in ("salon", "people", "bookings", "photos")),
+    *(f"booking.store.tables.{name}" for name in ("reviews", "waiting", "work")),
     "payments.tables",
     "bot.tables",
 ]
