@@ -5,6 +5,7 @@ from dataclasses import replace
 from booking.instants import local_day
 from bot.conversation import everywhere, remarks
 from bot.conversation.answers import Hours, Prices, hours_lines, price_lines
+from bot.conversation.as_before import as_before
 from bot.conversation.cancelling import CancelBooking
 from bot.conversation.changing import ChangeBooking, ConfirmChange, change_of
 from bot.conversation.choose import StaffMembers
@@ -60,7 +61,10 @@ async def hear(talk: Conversation, text: str, ports: Ports) -> Said | None:
     if meaning.is_hint and (meaning.asks or talk.draft.service is None):
         return None
     if meaning.is_wish or meaning.intent is Intent.BOOK:
-        listener = Listener(talk.draft, meaning, ports)
+        meaning, begun = await as_before(meaning, talk.draft, ports)
+        if begun.to and not (meaning.says_when or meaning.says_who):
+            return Said(begun)
+        listener = Listener(begun.draft, meaning, ports)
         return Said(Move(listener.take()), tuple(listener.remarks))
     if meaning.greets:
         return everywhere.greeting(talk, text, ports)

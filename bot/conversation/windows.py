@@ -48,6 +48,7 @@ def _by_prayers(part: str, day: date, salon: Salon) -> Interval:
         "after_dhuhr": (dhuhr, asr),
         "before_asr": (dhuhr, asr),
         "asr": (asr - _HOUR // 2, min(maghrib, 17 * 60 + 30)),
+        "after_friday_prayer": (dhuhr, min(maghrib, 17 * 60 + 30)),
         "after_asr": (asr, min(maghrib, 17 * 60 + 30)),
         "before_maghrib": (0, maghrib),
         "maghrib": (maghrib, isha),

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 import main
@@ -113,3 +114,42 @@ async def test_what_is_no_name_is_asked_again_with_the_draft_kept(customer):
         assert "Please write the name with letters" in refused.text
         await customer.say("back")
     assert "When: Tuesday 2 March, 12:00 PM" in customer.answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "a blow-dry with the same stylist as last time, tomorrow at 5pm",
+            ("Service: Blow-dry", "With: Sara", "When: Tuesday 2 March, 5:00 PM"),
+        ),
+        (
+            "the same as last time, saturday at 12 noon",
+            ("Service: Haircut", "With: Sara", "When: Saturday 6 March, 12:00 PM"),
+        ),
+        (
+            "ابي استشوار بكرة ٥ العصر عند نفس الكوافيرة حقت المرة اللي فاتت",
+            ("Service: Blow-dry", "With: Sara", "When: Tuesday 2 March, 5:00 PM"),
+        ),
+        (
+            "نفس المرة اللي فاتت السبت ١٢ الظهر",
+            ("Service: Haircut", "With: Sara", "When: Saturday 6 March, 12:00 PM"),
+        ),
+    ],
+)
+async def test_what_is_wanted_as_last_time_is_known(customer, text, facts):
+    await customer.book()
+    answer = await customer.say(text)
+    assert answer.text.startswith("Shall I book this?")
+    assert all(fact in answer.text for fact in facts)
+
+
+async def test_the_same_as_last_time_leads_to_its_next_times(customer):
+    await customer.book()
+    answer = await customer.say("كالعادة")
+    assert "Haircut with Sara: which of these times suits you?" in answer.text
+
+
+async def test_who_was_never_here_is_asked_with_whom(customer):
+    answer = await customer.say("haircut with the same barber as last time tomorrow 5pm")
+    assert answer.text.startswith("Haircut: with whom?")

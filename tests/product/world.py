@@ -127,7 +127,7 @@ async def opened_world(
     provider_token: str | None = None,
     **options,
 ) -> AsyncIterator[World]:
-    """The salon of that name, open on every channel; `options` are those of the product."""
+    """The salon of that name or file, open on every channel; `options` are those of the product."""
     sandbox = Sandbox(clock.now)
     sandbox.telegram.limits.enabled = False
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -137,7 +137,9 @@ async def opened_world(
             if provider_token:
                 sandbox.telegram.connect_payments(provider_token)
                 variables["TELEGRAM_PROVIDER_TOKEN"] = provider_token
-            settings = settings_of(variables, database_url, public_url or address, SALONS[salon])
+            settings = settings_of(
+                variables, database_url, public_url or address, SALONS.get(salon, salon)
+            )
             async with (
                 main.opened(settings, clock, pace=_AT_ONCE, **options) as product,
                 _listening(product, listener),

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from bot.conversation.folding import digits, folded, visible
 from bot.conversation.memory import Offered
-from bot.conversation.understanding.numbers import ORDINALS
+from bot.conversation.understanding.numbers import HOURS, ORDINALS
 from bot.conversation.understanding.sheet import Sheet, one_of
 
 _NUMBER = re.compile(r"\d+")
@@ -18,8 +18,8 @@ _CLEAR = 6  # the second best must be this much worse
 
 _PLACE = re.compile(
     rf" (?:(?:the|number|no|option|choice|رقم|خيار|الخيار|ال) )*"
-    rf"(?P<place>\d{{1,2}}(?: (?:st|nd|rd|th))?|{one_of('|'.join(ORDINALS))}|last|الاخير|الاخيره"
-    rf"|اخر)"
+    rf"(?:(?P<place>\d{{1,2}}(?: (?:st|nd|rd|th))?|{one_of('|'.join(ORDINALS))}|last|الاخير|الاخيره"
+    rf"|اخر)|(?:number|option|choice|رقم|خيار) (?P<number>{one_of('|'.join(HOURS))}))"
     rf"(?: (?:one|option|واحد|واحده|خيار))?(?: (?:please|pls|plz|thanks|لو سمحت|من فضلك|شكرا|,))* "
 )
 
@@ -44,7 +44,7 @@ def _placed(text: str, offered: Sequence[Offered]) -> str | None:
     numbered = [one for one in offered if one.numbered]
     if not found or not numbered:
         return None
-    said = found["place"]
+    said = found["place"] or str(HOURS[found["number"]])
     if said in ("last", "الاخير", "الاخيره", "اخر"):
         return numbered[-1].id
     number = int(said.split()[0]) if said[0].isdecimal() else ORDINALS[said]

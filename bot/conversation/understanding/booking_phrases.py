@@ -75,6 +75,16 @@ ABOUT = phrases(
     """
 )
 
+# A visit of long ago, told with words that ask for one elsewhere.
+VISITED = phrases(
+    r"""
+    i was (?:there|at|with|in)
+    my (?:last|previous) (?:visit|haircut|cut|appointment)
+    كنت (?:عندكم|عندك|عند|امس|البارح)
+    (?:جيتكم|جيت عندكم|زرتكم|مريتكم|حلقت عندكم|قصيت عندكم)
+    """
+)
+
 PAST = phrases(
     r"""
     (?:was|were|yesterday|went|did|loved|liked|enjoyed|got) (?:\w+ ){0,3}?(?:great|good|amazing|
@@ -86,8 +96,6 @@ PAST = phrases(
     (?:is|are) (?:the best|amazing|awesome|great|so good|very good)
     well done
     bravo
-    my (?:last|previous) (?:visit|haircut|cut|appointment)
-    i was there
     ruined
     messed up
     disappointed
@@ -98,6 +106,5 @@ PAST = phrases(
         سيي|سييه|خايس|خايسه|تحفه|رهيب|رهيبه|زين|زينه|مره|مرا)
     (?:عجبني|عجبتني|ما عجبني|ما عجبتني|حبيت|خرب|خربت|خربتوا|خربها|يجنن|تجنن|روعه|ما قصر\S*|
         ماقصرت\S*|ابدع|ابدعت|ابدعتوا|مبدع|مبدعه|الله يعطيه العافيه|بيض الله وجه\S*|كفو)(?: \S+)*
-    كنت (?:عندكم|عند|امس|البارح)(?: \S+)*
     """
 )

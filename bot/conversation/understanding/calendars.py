@@ -81,8 +81,8 @@ class Day:
     is_sure: bool = True  # else even a single reading is asked about
 
 
-def dates(sheet: Sheet, today: date) -> list[Found[Day]]:
-    """The dates that are said."""
+def dates(sheet: Sheet, today: date, moon: int = 0) -> list[Found[Day]]:
+    """The dates that are said; Hijri months begin so many days later."""
     found = []
     for pattern, read in (
         (_DAY_MONTH, _by_name),
@@ -92,10 +92,21 @@ def dates(sheet: Sheet, today: date) -> list[Found[Day]]:
         (_SINGLE, _by_day),
     ):
         for span in sheet.find(pattern):
-            if day := read(span, today):
+            if day := read(span, _Now(today, moon)):
                 found.append(Found(span.at, span.to, day))
                 sheet.cross_out(span.at, span.to)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """By which a date without a year, or of the moon, is read."""
+
+    today: date
+    moon: int
+
+    def of_hijri(self, year: int, month: int, day: int) -> date | None:
+        return of_hijri(year, month, day, self.moon)
 
 
 def of_month(number: int, today: date) -> date | None:
@@ -108,24 +119,24 @@ def of_month(number: int, today: date) -> date | None:
     return None
 
 
-def _by_name(span: Span, today: date) -> Day | None:
+def _by_name(span: Span, now: _Now) -> Day | None:
     groups = span.match.groupdict()
     day = value_of(groups["day"])
     year = int(groups["year"]) if groups.get("year") else None
     for month in range(1, 13):
         if groups.get(f"h{month}"):
-            return _settled(_hijri_near(year, month, day, today), today)
+            return _settled(_hijri_near(year, month, day, now), now.today)
         if groups.get(f"g{month}"):
-            return _settled(_gregorian_near(year, month, day, today), today)
+            return _settled(_gregorian_near(year, month, day, now.today), now.today)
     return None
 
 
-def _by_month_number(span: Span, today: date) -> Day | None:
+def _by_month_number(span: Span, now: _Now) -> Day | None:
     day, month = value_of(span["day"] or ""), int(span["month"] or 0)
-    return _settled(_gregorian_near(None, month, day, today), today)
+    return _settled(_gregorian_near(None, month, day, now.today), now.today)
 
 
-def _by_numbers(span: Span, today: date) -> Day | None:
+def _by_numbers(span: Span, now: _Now) -> Day | None:
     said = span.match.group()
     a, b, c = int(span["a"] or 0), int(span["b"] or 0), span["c"]
     is_dated = re.match(r"(?:on|the|يوم|بتاريخ|تاريخ)", said) is not None
@@ -136,30 +147,31 @@ def _by_numbers(span: Span, today: date) -> Day | None:
             return None  # from one time to another
         if a > 99:
             return None
-        return _day_and_month(a, b, today)
+        return _day_and_month(a, b, now)
     year = int(c)
     if a > 99:
-        return _of_year(a, b, year, today)
+        return _of_year(a, b, year, now)
     year = year + 2000 if year < 100 else year
-    return _of_year(year, b, a, today)
+    return _of_year(year, b, a, now)
 
 
-def _of_year(year: int, month: int, day: int, today: date) -> Day | None:
+def _of_year(year: int, month: int, day: int, now: _Now) -> Day | None:
     if year in _HIJRI_YEARS:
-        return _settled(of_hijri(year, month, day), today)
+        return _settled(now.of_hijri(year, month, day), now.today)
     if year not in _GREGORIAN_YEARS:
         return None
     if month > 12 >= day:
         month, day = day, month
-    return _settled(_gregorian(year, month, day), today)
+    return _settled(_gregorian(year, month, day), now.today)
 
 
-def _day_and_month(a: int, b: int, today: date) -> Day:
+def _day_and_month(a: int, b: int, now: _Now) -> Day:
     """Day and month without a year; in English the other way round is possible too."""
+    today = now.today
     usual = _gregorian_near(None, b, a, today)
     other = _gregorian_near(None, a, b, today) if a != b else None
     readings = tuple(one for one in (usual, other) if one and one >= today)
-    hijri = _hijri_near(None, b, a, today)
+    hijri = _hijri_near(None, b, a, now)
     if usual is None and other is None:
         return Day(problem=Problem.NO_SUCH_DAY)
     if not readings:
@@ -171,12 +183,12 @@ def _day_and_month(a: int, b: int, today: date) -> Day:
     return Day(readings)
 
 
-def _by_day(span: Span, today: date) -> Day | None:
+def _by_day(span: Span, now: _Now) -> Day | None:
     said = span["a"] or span["b"] or span["c"] or ""
     number = value_of(said)
     if span["a"] and said.isdecimal() and number <= 12:
         return None  # "the 5"
-    day = of_month(number, today)
+    day = of_month(number, now.today)
     return Day((day,)) if day else Day(problem=Problem.NO_SUCH_DAY)
 
 
@@ -197,10 +209,10 @@ def _gregorian_near(year: int | None, month: int, day: int, today: date) -> date
     return _near(_gregorian, [year] if year else [today.year, today.year + 1], month, day, today)
 
 
-def _hijri_near(year: int | None, month: int, day: int, today: date) -> date | None:
-    present = hijri_of(today)
+def _hijri_near(year: int | None, month: int, day: int, now: _Now) -> date | None:
+    present = hijri_of(now.today, now.moon)
     years = [year] if year else [present[0], present[0] + 1] if present else []
-    return _near(of_hijri, years, month, day, today)
+    return _near(now.of_hijri, years, month, day, now.today)
 
 
 def _near(

@@ -46,9 +46,9 @@ _PARTS = {
     "عشرين": 20,
 }
 _FRACTION = (
-    rf"(?: و ?(?:{one_of('|'.join(_PARTS))})(?: (?:دقايق|دقيقه))?"
+    rf"(?: و ?(?:ال)?(?:{one_of('|'.join(_PARTS))})(?: (?:دقايق|دقيقه))?"
     rf"| و (?:1[5-9]|[2-5]\d|\d\d? (?:دقيقه|دقايق))"
-    rf"| الا (?:{one_of('|'.join(_PARTS))}|\d\d?)(?: (?:دقايق|دقيقه))?)"
+    rf"| الا (?:ال)?(?:{one_of('|'.join(_PARTS))}|\d\d?)(?: (?:دقايق|دقيقه))?)"
 )
 _MINUTES = one_of("|".join(word for word, value in CARDINALS.items() if 5 <= value < 60))
 
@@ -151,6 +151,6 @@ def _fraction(said: str) -> int:
     total = 0
     for part in re.finditer(r"(و|الا) ?(\S+)", said):
         word = part[2]
-        value = int(word) if word.isdecimal() else _PARTS.get(word, 0)
+        value = int(word) if word.isdecimal() else _PARTS.get(word.removeprefix("ال"), 0)
         total += value if part[1] == "و" else -value
     return total

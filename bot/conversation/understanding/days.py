@@ -24,7 +24,7 @@ _WEEKDAYS = (
     rf"tuesdays?|tues|tue|{_THE}(?:ثلاثا|ثلاثاا|تلات|ثلوث|ثلاثه)",
     rf"wednesdays?|weds|wed|wensday|wednsday|{_THE}(?:اربعا|اربعاا|ربوع|اربع|اربعه)",
     rf"thursdays?|thurs|thur|thu|thrusday|thirsday|{_THE}خميس",
-    rf"fridays?|fri|firday|{_THE}(?:جمعه|جمه)",
+    rf"fridays?|fri|firday|jum+[ua]+h?|{_THE}(?:جمعه|جمه)",
     rf"saturdays?|sat|satruday|{_THE}سبت",
     rf"sundays?|sun|{_THE}(?:احد|حد)",
 )
@@ -99,10 +99,14 @@ _WEEK_ONLY = phrase(rf"(?P<next>{_NEXT_WEEK})|{_THIS_WEEK}")
 
 
 class Days:
-    """Reads the days of a message written on `today`; weeks begin with `first_weekday`."""
+    """Reads the days of a message written on `today`; weeks begin with `first_weekday`, Hijri
+    months `moon` days later than calculated.
+    """
 
-    def __init__(self, today: date, first_weekday: int, weekend: Iterable[int]) -> None:
-        self._today = today
+    def __init__(
+        self, today: date, first_weekday: int, weekend: Iterable[int], moon: int = 0
+    ) -> None:
+        self._today, self._moon = today, moon
         self._first = first_weekday
         self._weekend = sorted(weekend, key=self._place)
 
@@ -111,7 +115,7 @@ class Days:
         found += self._taken(sheet, _YESTERDAY, lambda _: Day(problem=Problem.OVER))
         found += self._taken(sheet, _WEEK_FROM, self._week_from)
         found += self._taken(sheet, _NIGHT_OF, self._night_of)
-        found += dates(sheet, self._today)
+        found += dates(sheet, self._today, self._moon)
         found += self._taken(sheet, _IN, self._in)
         for days, pattern in _RELATIVE_DAYS:
             found += self._taken(sheet, pattern, self._ahead_of(days))

@@ -17,6 +17,13 @@ class Found(Generic[T]):
     value: T
 
 
+class Again(StrEnum):
+    """What is wanted as it was last time."""
+
+    STAFF = "staff"
+    VISIT = "visit"
+
+
 class Problem(StrEnum):
     """Why a day or a time that was named cannot be meant."""
 

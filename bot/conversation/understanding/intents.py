@@ -37,9 +37,16 @@ _RULES = (
 )
 
 
+_BESIDE = (
+    booking_phrases.ABOUT,
+    booking_phrases.PAST,
+    booking_phrases.VISITED,
+    booking_phrases.NEGATED_BOOKING,
+)
+
+
 def intent_of(sheet: Sheet) -> Intent | None:
     """The intent that the words say; None: they say none. Booking is the least of all."""
-    books = sheet.has(booking_phrases.BOOKS) and not sheet.has(booking_phrases.NEGATED_BOOKING)
     if sheet.has(own_phrases.DONT_CANCEL):
         return Intent.BOOKINGS
     if sheet.has(own_phrases.LATE):
@@ -47,15 +54,16 @@ def intent_of(sheet: Sheet) -> Intent | None:
     for intent, pattern in _RULES:
         if pattern.search(sheet.line):
             return intent
-    beside = (booking_phrases.ABOUT, booking_phrases.PAST, booking_phrases.NEGATED_BOOKING)
-    if any(sheet.has(pattern) for pattern in beside):
+    if any(sheet.has(pattern) for pattern in _BESIDE):
         return Intent.OTHER
-    return Intent.BOOK if books else None
+    return Intent.BOOK if asks_to_book(sheet) else None
 
 
 def asks_to_book(sheet: Sheet) -> bool:
     """Is a booking asked for in so many words?"""
-    return sheet.has(booking_phrases.BOOKS) and not sheet.has(booking_phrases.NEGATED_BOOKING)
+    told = booking_phrases.VISITED.sub("~", sheet.line)
+    books = booking_phrases.BOOKS.search(told) is not None
+    return books and not sheet.has(booking_phrases.NEGATED_BOOKING)
 
 
 def language_asked(sheet: Sheet) -> str | None:

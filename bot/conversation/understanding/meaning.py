@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation.understanding.found import Problem
+from bot.conversation.understanding.found import Again, Problem
 from bot.conversation.understanding.intents import Intent
 from bot.conversation.understanding.parts import Part
 from bot.conversation.understanding.services import Mention
@@ -32,6 +32,7 @@ class Meaning:
     minutes: tuple[int, ...] = ()  # of the day
     time_problem: Problem | None = None
     part: Part | None = None
+    again: Again | None = None
     whom: tuple[Whom, ...] = ()
     several: bool = False  # people
     greets: bool = False
@@ -59,4 +60,5 @@ class Meaning:
     @property
     def is_wish(self) -> bool:
         """Does it say anything of a visit?"""
-        return bool(self.services or self.says_when or self.says_who or self.whom or self.several)
+        says_what = self.services or self.whom or self.several or self.again
+        return bool(says_what or self.says_when or self.says_who)

@@ -1,5 +1,6 @@
 """Parts of the day, and ranges of time: from when to when a visit is wanted."""
 
+import re
 from dataclasses import dataclass
 
 from bot.conversation.understanding.clock import DAY, HALF_DAY, clock_of, core, is_said
@@ -22,8 +23,7 @@ _NAMED = (
     ("before_isha", rf"before (?:al )?isha+|قبل {_SALAH}{_P}عشا"),
     ("after_asr", rf"after (?:al )?asr|(?:بعد|عقب) {_SALAH}{_P}عصر"),
     ("before_asr", rf"before (?:al )?asr|قبل {_SALAH}{_P}عصر"),
-    ("after_dhuhr", rf"after (?:al )?d?z?h?uhr|after friday prayer"
-     rf"|(?:بعد|عقب) صلاه {_P}(?:ظهر|جمعه)"),
+    ("after_dhuhr", rf"after (?:al )?d?z?h?uhr|(?:بعد|عقب) صلاه {_P}ظهر"),
     ("afternoon", rf"(?:in the |this )?after ?noon|after midday|(?:بعد|عقب) {_P}(?:ظهر|ضهر)"),
     ("morning", rf"before (?:noon|midday|lunch|d?z?h?uhr)|قبل {_SALAH}{_P}(?:ظهر|ضهر)"),
     ("morning", rf"(?:in the |this |early )?mornings?|(?:من )?{_P}(?:صبح|صباح|صباحا|صبحيه|ضحي)"),
@@ -34,17 +34,27 @@ _NAMED = (
     ("maghrib", rf"(?:at )?magh?rib(?: time)?|(?:وقت )?{_P}(?:مغرب|مغربيه)"),
     ("after_isha", rf"(?:at )?isha+(?: time)?|(?:وقت )?{_P}عشا"),
     ("late", rf"late at night|late (?:in the )?evening|late night|(?:في )?اخر {_P}ليل"),
-    ("evening", rf"after (?:work|school)|(?:بعد|عقب) {_P}(?:دوام|شغل|مدرسه)"),
+    ("evening", rf"(?:after|when) (?:i (?:finish|leave|get (?:off|out of)) )?(?:my )?"
+     rf"(?:work|school|office hours)"
+     rf"|(?:بعد|عقب|لما|اذا) (?:ما )?(?:(?:[انبي]?طلع|[انبي]?خلص|[انبي]?نتهي) )?(?:من )?"
+     rf"{_P}(?:دوام|شغل|مدرسه|جامعه)"),
     ("evening", rf"(?:in the |this )?evenings?|{_P}(?:مسا|مساا|مسيان)"),
     ("night", rf"(?:at )?nights?|tonight|tonite|2 night|الليله|هالليله|اليله|{_P}(?:ليل|ليلا)"),
     (EARLIEST, r"(?:the |your )?(?:earliest|soonest"
      r"|first (?:free |available )?(?:time|slot|appointment))"
      r"(?: (?:available|free|possible|slot|time|appointment|you have))*"
-     r"|asap|as soon as possible|as early as possible|right now|now"
-     rf"|{_P}اقرب (?:وقت|موعد|فرصه)(?: (?:ممكن|فاضي|متاح|عندكم))?|اول (?:وقت|موعد)(?: (?:فاضي"
+     r"|asap|as soon as (?:possible|you open)|when you open|as early as possible|right now|now"
+     rf"|{_P}اقرب (?:وقت|موعد|فرصه)(?: (?:ممكن|فاضي|متاح|عندكم))?"
+     rf"|اول (?:ما (?:تفتح|تفتحون|تفتحوا|تفتحو|يفتح)|وقت|موعد)(?: (?:فاضي"
      rf"|متاح|ممكن))?"
      rf"|في اقرب وقت|باسرع وقت|{_P}حين|دحين|الان|هسع|توا"),
 )  # fmt: skip
+_FRIDAY = r"(?:fridays?|jum+[ua]+h?|(?:ال)?جمعه)"
+_IS_FRIDAY = re.compile(_FRIDAY)
+_FRIDAY_PRAYER = phrase(
+    rf"after (?:the )?{_FRIDAY} (?:prayers?|salah|salat|namaz)|after jum+[ua]+h?"
+    rf"|(?:بعد|عقب) صلاه {_FRIDAY}"
+)
 _PATTERNS = tuple((name, phrase(pattern)) for name, pattern in _NAMED)
 _FROM_TO = phrase(
     rf"(?:(?P<word>between|from|betwen|بين|مابين|ما بين|من) )?{core('1')}"
@@ -70,6 +80,17 @@ class Part:
 
     name: str | None = None
     ranges: tuple[tuple[int | None, int | None], ...] = ()
+
+
+def friday_prayers(sheet: Sheet) -> list[Found[Part]]:
+    """After the prayer of Friday; the word for the day is left for who reads the days."""
+    found = []
+    for span in sheet.find(_FRIDAY_PRAYER):
+        found.append(Found(span.at, span.to, Part("after_friday_prayer")))
+        for at in range(span.at, span.to):
+            if not _IS_FRIDAY.fullmatch(sheet.words[at]):
+                sheet.cross_out(at, at + 1)
+    return found
 
 
 def ranges(sheet: Sheet) -> list[Found[Part]]:

@@ -5,17 +5,18 @@ from datetime import date
 
 from booking.salon import Salon
 from bot.conversation.understanding import aside_phrases
+from bot.conversation.understanding.again import as_before
 from bot.conversation.understanding.calendars import Day
 from bot.conversation.understanding.clock import Clock, bare, clocks
 from bot.conversation.understanding.days import Days
 from bot.conversation.understanding.found import Found, in_order
 from bot.conversation.understanding.intents import asks_to_book, intent_of, language_asked
 from bot.conversation.understanding.meaning import Meaning
-from bot.conversation.understanding.parts import EARLIEST, Part, named_parts, ranges
+from bot.conversation.understanding.parts import EARLIEST, Part, friday_prayers, named_parts, ranges
 from bot.conversation.understanding.services import ServiceNames
 from bot.conversation.understanding.sheet import Sheet
 from bot.conversation.understanding.staff import StaffNames, Who
-from bot.conversation.understanding.turns_of_phrase import are_alternatives, said
+from bot.conversation.understanding.turns_of_phrase import are_alternatives, is_correction, said
 from bot.conversation.understanding.whom import NOT_NAMES, introduced, people
 
 _TALK = """
@@ -32,6 +33,7 @@ class Reader:
 
     def __init__(self, salon: Salon) -> None:
         self._first, self._weekend = salon.first_weekday, salon.weekend
+        self._moon = _begins_later(salon)
         self.services = ServiceNames(salon)
         self._staff = StaffNames(salon)
 
@@ -39,14 +41,16 @@ class Reader:
         """What it says, on this day; `asked_with_whom`: a bare name is an answer to that."""
         sheet = Sheet(text)
         greets = bool(sheet.take(aside_phrases.GREETING))
+        again = as_before(sheet)
         for aside in (aside_phrases.ASIDE, aside_phrases.NOT_TIMES, aside_phrases.ANY_TIME):
             sheet.take(aside)
         introduced(sheet)
         anyone = self._staff.anyone(sheet)
-        days = Days(today, self._first, self._weekend).read(sheet)
+        prayed = friday_prayers(sheet)
+        days = Days(today, self._first, self._weekend, self._moon).read(sheet)
         spans = ranges(sheet)
         times = self._times(sheet, days)
-        parts = named_parts(sheet)
+        parts = [*prayed, *named_parts(sheet)]
         known = self._staff.known(sheet, is_answer=asked_with_whom)
         services = self.services.read(sheet)
         who = people(sheet)
@@ -66,6 +70,7 @@ class Reader:
             **_of_staff(with_whom, not_with),
             **_of_days(when),
             **_of_times(at, spans_meant),
+            again=again,
             whom=tuple(one.value for one in who.found if one.value.is_certain),
             several=who.several,
             greets=greets,
@@ -83,10 +88,8 @@ class Reader:
             if not sheet.is_left(at) or not sheet.words[at].isdecimal():
                 continue
             beside_day = any(day.to == at or day.at == at + 1 for day in days)
-            or_more = [
-                one for one in found if one.at == at + 2 and sheet.words[at + 1] in _OR_WORDS
-            ]
-            if (or_more and (clock := _like(sheet.words[at], or_more[0].value))) or (
+            other = next((one for one in found if _is_compared(at, one, sheet)), None)
+            if (other and (clock := _like(sheet.words[at], other.value))) or (
                 beside_day and not found and (clock := bare(sheet, at))
             ):
                 found.append(Found(at, at + 1, clock))
@@ -94,11 +97,42 @@ class Reader:
         return in_order(found)
 
 
+def _begins_later(salon: Salon) -> int:
+    """By how many days its Hijri months are later than calculated."""
+    if salon.hijri is not None:
+        return salon.hijri
+    return next((one.ramadan[0] for one in salon.plan.seasons if one.ramadan), 0)
+
+
 _OR_WORDS = {"or", "او", "ولا", "يا", "والا"}
+_OR = [[word] for word in _OR_WORDS]
+_ENDS = {
+    ",",
+    "?",
+    "please",
+    "pls",
+    "plz",
+    "then",
+    "instead",
+    "better",
+    "لو",
+    "بليز",
+    "احسن",
+    "افضل",
+}
+
+
+def _is_compared(at: int, clock: Found[Clock], sheet: Sheet) -> bool:
+    """Does the bare number stand beside "or" and this time, or correct it, and say no more?"""
+    if clock.at == at + 2:
+        return sheet.words[at + 1] in _OR_WORDS
+    if clock.to >= at or [*sheet.words, ","][at + 1] not in _ENDS:
+        return False
+    return sheet.words[clock.to : at] in _OR or is_correction(sheet.between(clock.to, at))
 
 
 def _like(word: str, other: Clock) -> Clock | None:
-    """The bare number before "or" and a time, in that time's half of the day."""
+    """The bare number, in that time's half of the day."""
     if not 1 <= int(word) <= 12 or not other.minutes:
         return None
     first = int(word) % 12 * 60

@@ -38,6 +38,9 @@ _SAME = str.maketrans(
 _SIGNS = {"?": "?", "؟": "?", "&": "+", "+": "+", "@": "at", "-": "-", "–": "-"}
 _PAUSES = dict.fromkeys(".,،;؛!", ",") | _SIGNS
 _NOON = re.compile(r"(?i)(?<![^\W\d_])([ap])\. ?m\b\.?")
+_SPACED_DATE = re.compile(
+    r"(?<![\d.:/])(\d{1,4}) ?[/\\] ?(\d{1,2})(?: ?[/\\] ?(\d{2,4}))?(?![\d:./])"
+)
 _DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
 
 
@@ -59,7 +62,7 @@ class Sheet:
 
     def __init__(self, text: str) -> None:
         plain = _without_marks(visible(text[:LONGEST].replace("\n", " . ")))
-        self.said: list[str] = list(_PIECE.findall(digits(_NOON.sub(r"\1m", plain))))
+        self.said: list[str] = list(_PIECE.findall(_plain_dates(digits(_NOON.sub(r"\1m", plain)))))
         self.words = [_folded(piece) for piece in self.said]
         self.line = f" {' '.join(self.words)} "
         self.left = self.line
@@ -120,6 +123,10 @@ def _without_marks(text: str) -> str:
     composed = unicodedata.normalize("NFKC", text)
     kept = unicodedata.normalize("NFD", composed)
     return "".join(letter for letter in kept if not unicodedata.combining(letter))
+
+
+def _plain_dates(text: str) -> str:
+    return _SPACED_DATE.sub(lambda found: "/".join(filter(None, found.groups())), text)
 
 
 def _folded(piece: str) -> str:

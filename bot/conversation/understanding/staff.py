@@ -24,7 +24,7 @@ _ANYONE = phrases(
         any (?:of (?:them|you|the \w+)|barber|stylist|staff|person|artist|girl|guy|one|body|lady|
         available|
         specialist|employee)(?: (?:is|s) (?:fine|ok|okay))?(?: available)?|(?:whoever|whomever|
-        who ever)(?: (?:is|s))?(?: (?:available|free|there|around|first))*|
+        who ever)s?(?: (?:is|s))?(?: (?:available|free|there|around|first))*|
         no preference(?: (?:who|for (?:barber|staff)|on (?:barber|staff)))?|
         first available(?: (?:barber|stylist|person|one))?|(?:it )?(?:doesnt|does not|dont|do not|
         didnt) (?:matter|mind|care)(?: (?:who|with who|with whom|about (?:the )?(?:barber|who)))?|
@@ -36,7 +36,8 @@ _ANYONE = phrases(
         ماهو) (?:مهم|شرط|فارق|فارقه|لازم)(?: (?:مع|عند))?(?: (?:مين|منو|من|احد معين|شخص معين|
         حلاق معين))?|(?:مين|منو|من) ما (?:كان|يكون)|[وف]?اللي (?:فاضي|فاضيه|موجود|موجوده|متاح|
         متاحه|متفرغ|متفرغه|يكون فاضي|عندكم)|كلهم (?:واحد|زي بعض|نفس الشي|زينين)|ايا كان|ايا كانت|
-        عادي (?:مع )?(?:مين|منو|من|اي احد))
+        عادي (?:مع )?(?:مين|منو|من|اي احد)|(?:ما عندي|ماعندي) (?:مانع|مشكله|فرق)(?: (?:مع|عند))?
+        (?: (?:مين|منو|من|اي احد))(?: (?:كان|يكون))?)
     """
 )
 _NAMED = phrase(rf"(?:{_WITH}) (?:{_SOMEBODY} )*(?P<name>[^\W\d_]+)(?: (?P<more>[^\W\d_]+))?")

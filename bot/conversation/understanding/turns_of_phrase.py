@@ -73,7 +73,7 @@ def said(found: Sequence[Found[T]], sheet: Sheet) -> tuple[list[Found[T]], list[
         if is_denied(one.at, sheet):
             denied.append(one)
             continue
-        if meant and _CORRECTION.search(sheet.between(meant[-1].to, one.at)):
+        if meant and is_correction(sheet.between(meant[-1].to, one.at)):
             meant = []
         meant.append(one)
     return meant, denied
@@ -83,6 +83,11 @@ def is_denied(at: int, sheet: Sheet) -> bool:
     """Does "not" or its like stand right before this word?"""
     before = sheet.before(at, 7)
     return any(match.end() == len(before) - 1 for match in _NOT.finditer(before))
+
+
+def is_correction(between: str) -> bool:
+    """Is what was said before these words taken back by them?"""
+    return _CORRECTION.search(between) is not None
 
 
 def are_alternatives(found: Sequence[Found[T]], sheet: Sheet) -> bool:

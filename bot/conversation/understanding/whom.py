@@ -103,7 +103,8 @@ _HIS_NAME = phrases(
     """
 )
 _NEEDS = re.compile(
-    r"^ (?:needs?|wants?|would|has|يبي|يبغي|تبي|تبغي|يحتاج|تحتاج|بيحلق|يحلق|يبا|تبا|ابيه|ودها|وده) "
+    r"^ (?:needs?|wants?|would|has|come|get|have|يجي|ييجي|يبي|يبغي|تبي|تبغي|يحتاج|تحتاج|بيحلق|يحلق"
+    r"|يبا|تبا|ابيه|ودها|وده) "
 )
 _AFTER_SERVICE = re.compile(r"~ $")
 _NOT_NAMES = """
