@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bench.surroundings import Surroundings
 from bench.table import Measured
+from booking.diary import days_to_read, diary_of
 from booking.instants import local_day, opening_minute
 from booking.intervals import Interval
 from booking.money import Money
-from booking.offers import days_to_read, diary_of, offers
+from booking.offers import offers
 from booking.plan import WeeklyHours
 from booking.salon import LocalName, Salon, Service, Staff
 from booking.visit import Slot

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from booking.diary import Days
 from booking.instants import closing_minute, instant_of, offsets_between, opening_minute
 from booking.intervals import Interval
 from booking.limits import Limit, Per, Quota, Used, first_day, last_day
-from booking.offers import Days
 from booking.salon import Salon
 from booking.store.database import Work
 from booking.teams import people_in

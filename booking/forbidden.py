@@ -8,10 +8,10 @@ from sqlalchemy import bindparam, select
 
 from booking import bookings
 from booking.counted import read_quota
+from booking.diary import Diary, diary_of
 from booking.errors import NoLongerOffered
 from booking.instants import local_day
 from booking.limits import Quota
-from booking.offers import Diary, diary_of
 from booking.policy import services_of
 from booking.reservations.looking import is_free
 from booking.salon import Salon

@@ -4,10 +4,11 @@ from collections import Counter
 from datetime import date, datetime
 
 from booking import policy
-from booking.instants import instant_of, local_day
+from booking.diary import Days, Diary, covered, free_minutes
+from booking.instants import day_at
 from booking.intervals import intersect
 from booking.limits import Quota
-from booking.offers import Days, Diary, covered, free_minutes, offers
+from booking.offers import offered_minutes
 from booking.salon import Salon
 from booking.visit import FreeDay
 from booking.wish import Wish
@@ -20,8 +21,8 @@ def offered_days(
 
     Full is a day on which the visit would fit if nothing were booked.
     """
-    found = offers(salon, wish, diary, quota, now, days)
-    free = Counter(local_day(slot.starts_at, salon.zone) for slot in found)
+    found = offered_minutes(salon, wish, diary, quota, now, days)
+    free = Counter(day_at(start, salon.zone) for start in found)
     full = _days_were_nothing_booked(salon, wish, diary, now, days) - free.keys()
     return [FreeDay(day, free[day]) for day in sorted(free.keys() | full)]
 
@@ -34,7 +35,7 @@ def _days_were_nothing_booked(
     first, beyond = policy.bookable_minutes(salon, now, wish.services)
     window = [(max(begins, first), min(ends, beyond))]
     return {
-        local_day(instant_of(minute), salon.zone)
+        day_at(minute, salon.zone)
         for team in wish.teams(salon)
         for start, end in intersect(free_minutes(salon, wish, team, empty), window)
         for minute in (*range(start, end, 1440), end - 1)

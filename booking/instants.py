@@ -32,6 +32,11 @@ def local_day(instant: datetime, zone: ZoneInfo) -> date:
     return instant.astimezone(zone).date()
 
 
+def day_at(minute: int, zone: ZoneInfo) -> date:
+    """The local day of a minute."""
+    return date.fromordinal(_FIRST_DAY + (minute + offset_at(minute, zone)) // 1440)
+
+
 def offset_at(minute: int, zone: ZoneInfo) -> int:
     """Minutes by which the wall clock is ahead of UTC."""
     steady = _offset_all_day(minute // 1440, zone)

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from booking.counted import read_quota
 from booking.course import Team
+from booking.diary import Diary, days_to_read, diary_of, free_minutes
 from booking.errors import LimitReached, NotOpen, SlotTaken
 from booking.instants import instant_of, local_day, minute_of
 from booking.limits import Quota, Reached
 from booking.occupied import Claim, blocked_time
-from booking.offers import Diary, days_to_read, diary_of, free_minutes, offers
+from booking.offers import offers
 from booking.reservations.lapse import lapse
 from booking.salon import Salon
 from booking.slots import claims_around

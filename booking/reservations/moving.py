@@ -9,10 +9,10 @@ from sqlalchemy import BigInteger, bindparam, delete, update
 from booking import audit, bookings, events, policy
 from booking.conditions import as_shown
 from booking.course import Team, parts_of
+from booking.diary import Days
 from booking.errors import AlreadyOver, NoLongerOffered, SlotTaken, TermsChanged
 from booking.events import Event
 from booking.instants import minute_of
-from booking.offers import Days
 from booking.reservations.choosing import choose
 from booking.reservations.claiming import give_back
 from booking.reservations.locking import Lock, lock_calendars

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -105,15 +106,15 @@ class Localization:
             case Briefly(at=at):
                 return self._written(at, _BRIEF.get(self.language, _BRIEF["en"]))
             case DayAndMonth(day=day):
-                return _plain(format_date(day, "d MMMM", locale=self.language))
+                return _date(day, "d MMMM", self.language)
             case Month(day=day):
-                return _plain(format_date(day, "LLLL y", locale=self.language))
+                return _date(day, "LLLL y", self.language)
             case datetime():
                 return self.moment(value)
             case date():
                 return self.day(value)
             case PlainDay(day=day):
-                return _plain(format_date(day, _DAY, locale=self.language))
+                return _date(day, _DAY, self.language)
             case HijriDay(day=day):
                 return hijri_date(day, self.hijri or 0, self.language) or ""
             case timedelta():
@@ -129,7 +130,7 @@ class Localization:
 
     def day(self, day: date) -> str:
         """Weekday and date, and the Hijri date where that is wanted."""
-        shown = _plain(format_date(day, _DAY, locale=self.language))
+        shown = _date(day, _DAY, self.language)
         hijri = None if self.hijri is None else hijri_date(day, self.hijri, self.language)
         return f"{shown} ({hijri})" if hijri else shown
 
@@ -138,8 +139,7 @@ class Localization:
         return _plain(format_datetime(local, pattern, locale=self.language))
 
     def time(self, at: datetime) -> str:
-        local = at.astimezone(self.zone).time()
-        return _plain(format_time(local, _TIME, locale=self.language))
+        return _time(at.astimezone(self.zone).time(), self.language)
 
     def money(self, money: Money) -> str:
         """ "SAR 115" or "115 ر.س"; decimals only where there are any."""
@@ -160,6 +160,16 @@ class Localization:
 
     def _isolated(self, name: str, alone: bool) -> str:
         return name if alone else f"{_ISOLATE}{name}{_POP}"
+
+
+@lru_cache(maxsize=2_000)  # many a screen shows the same days and times
+def _date(day: date, pattern: str, language: str) -> str:
+    return _plain(format_date(day, pattern, locale=language))
+
+
+@lru_cache(maxsize=2_000)
+def _time(at: time, language: str) -> str:
+    return _plain(format_time(at, _TIME, locale=language))
 
 
 def _plain(text: str) -> str:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from booking.diary import days_to_read, diary_of
 from booking.instants import instant_of, local_day, minute_of
 from booking.intervals import intersect, merge
 from booking.limits import Quota
 from booking.occupied import blocked_time
-from booking.offers import days_to_read, diary_of, in_order, last_day, offers
+from booking.offers import in_order, last_day, offers
 from booking.salon import ZoneInfo
 from booking.schedule import service_open, staff_open
 from booking.starts import clashing
@@ -155,7 +156,8 @@ def _last_day(situation, _):
     salon, wish, now = situation.salon, situation.wish, situation.now
     today = local_day(now, salon.zone)
     found = slots_without_end(situation, today)
-    return str(last_day(salon, wish, now, found))
+    starts = [minute_of(slot.starts_at) for slot in found]
+    return str(last_day(salon, wish, now, starts))
 
 
 def slots_without_end(situation, today):
