@@ -1,5 +1,8 @@
 """Who changed what: append-only."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, select
@@ -9,6 +12,14 @@ from booking.store.ids import new_id
 from booking.store.tables.people import audit
 from booking.store.tenancy import scoped
 from booking.visit import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One line of the log."""
+
+    at: datetime
+    details: Mapping[str, Any]
 
 
 async def note(
@@ -35,6 +46,21 @@ async def was_by(work: Work, kind: str, action: str, booking_id: int) -> bool:
     return row is not None and row.actor == kind
 
 
+async def done(work: Work, action: str, booking_id: int) -> Sequence[Noted]:
+    """Each time that this was done with the booking, the latest first."""
+    rows = await work.rows(_DONE, {"done": action, "booking": booking_id})
+    return [Noted(row.at, row.details) for row in rows]
+
+
+_DONE = (
+    select(audit.c.at, audit.c.details)
+    .where(
+        scoped(audit),
+        audit.c.booking_id == bindparam("booking", type_=BigInteger),
+        audit.c.action == bindparam("done"),
+    )
+    .order_by(audit.c.at.desc(), audit.c.id.desc())
+)
 _LATEST = (
     select(audit.c.actor)
     .where(

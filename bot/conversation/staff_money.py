@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from booking.errors import MoreThanKept, Refusal
 from booking.money import Money
@@ -21,6 +22,7 @@ COMMAND = "/refund"
 _EVERYTHING = ("all", "الكل", "كامل")
 _DECIMAL_SIGNS = str.maketrans({"٫": ".", ",": "."})
 _KEEP = "keep"
+ONCE_MORE = msg("Once more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,22 @@ def refused(no: Refusal) -> Text:
             return msg("At most {amount} can go back.", amount=left)
         case _:
             return msg("Nothing is left that could go back.")
+
+
+def ask_again(booking: Booking, amount: Money, last: datetime) -> Reply:
+    """The same sum was given back before; the button carries the sum."""
+    lines = (
+        msg(
+            "Booking {code}: {amount} was already given back on {moment}. Give it back once more?",
+            code=booking.code,
+            amount=amount,
+            moment=last,
+        ),
+    )
+    again = standing("again", booking.id, amount.minor, msg("{amount} once more", amount=amount))
+    return Reply(
+        lines=lines, choices=(again, standing(_KEEP, booking.id, amount.minor, msg("Nothing")))
+    )
 
 
 def unknown(code: str) -> Text:

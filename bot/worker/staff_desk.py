@@ -82,7 +82,9 @@ async def _reply(work: Work, salon: Salon, lines: Lines, heard: Heard, task: Tas
     if not staff_desk.may(member, booking):
         return Reply(staff_desk.not_theirs(salon, booking))
     if token.action in staff_money_desk.ACTIONS:
-        return await staff_money_desk.tapped(work, salon, booking, member, token, key)
+        return await staff_money_desk.tapped(
+            work, salon, booking, member, token, key, f"{heard.chat}:{heard.message}"
+        )
     return Reply(await _answer(work, salon, lines, booking, member, token, task))
 
 

@@ -1,5 +1,7 @@
 """Cancelling and giving money back, as the staff ask for it in their group."""
 
+from datetime import datetime
+
 from booking import audit, bookings
 from booking.errors import AlreadyOver, Refusal
 from booking.money import Money
@@ -16,7 +18,7 @@ from payments.payment import PaymentView
 
 ACTIONS = frozenset(
     {
-        *("cancel", "drop", "keep", "refund"),
+        *("cancel", "drop", "keep", "refund", "again"),
         *staff_money.SHARES,
         *(share + reason for share in staff_money.SHARES for reason in staff_money.REASONS),
     }
@@ -24,9 +26,18 @@ ACTIONS = frozenset(
 
 
 async def tapped(
-    work: Work, salon: Salon, booking: Booking, member: Staff, token: StandingChoice, key: str
+    work: Work,
+    salon: Salon,
+    booking: Booking,
+    member: Staff,
+    token: StandingChoice,
+    key: str,
+    question: str,
 ) -> Reply:
-    """Ask, or do what was asked before; `key` is the same if the tap is heard again."""
+    """Ask, or do what was asked before; `key` is the same if the tap is heard again.
+
+    `question` names the message that was tapped on.
+    """
     payment = await billing.view(work, booking.id)
     match token.action:
         case "keep":
@@ -42,6 +53,9 @@ async def tapped(
         return Reply(staff_money.ONLY_LEADERS)
     if payment is None or not payment.returnable:
         return Reply(staff_money.refused(AlreadyOver()))
+    if token.action == "again":
+        amount = Money(token.revision, salon.currency)
+        return await _refund_again(work, booking, member, amount, question)
     if token.action == "refund":
         return staff_money.ask_how_much(booking, payment.returnable, payment.revision)
     if token.revision != payment.revision:
@@ -59,6 +73,8 @@ async def ordered(work: Work, salon: Salon, member: Staff, text: str, key: str) 
     booking = await bookings.by_code(work, order.code)
     if booking is None:
         return Reply(lines=(staff_money.unknown(order.code),))
+    if order.amount and (last := await _last(work, booking, order.amount)):
+        return staff_money.ask_again(booking, order.amount, last)
     try:
         amount = await _give(work, booking, member, order.amount, order.reason, key)
     except Refusal as no:
@@ -89,6 +105,25 @@ async def _refund_by_tap(
     return staff_money.given(booking, amount, why, member, tapped=True)
 
 
+async def _last(work: Work, booking: Booking, amount: Money) -> datetime | None:
+    """When the same sum was given back of it before."""
+    given = await audit.done(work, "refund", booking.id)
+    return next((one.at for one in given if one.details["minor"] == amount.minor), None)
+
+
+async def _refund_again(
+    work: Work, booking: Booking, member: Staff, amount: Money, question: str
+) -> Reply:
+    """Once for each time that it was asked."""
+    try:
+        amount = await _give(work, booking, member, amount, "once more", f"again:{question}")
+    except Refusal as no:
+        return Reply(staff_money.refused(no))
+    if not amount:
+        return Reply(staff_desk.STALE)
+    return staff_money.given(booking, amount, staff_money.ONCE_MORE, member, tapped=True)
+
+
 async def _give(
     work: Work, booking: Booking, member: Staff, amount: Money | None, reason: str, key: str
 ) -> Money:
@@ -96,6 +131,8 @@ async def _give(
     before = await billing.view(work, booking.id)
     after = await billing.grant(work, booking.id, amount, f"staff: {reason}", key)
     given = after.owed - before.owed if before else after.owed
+    if not given:
+        return given  # heard before
     await audit.note(work, _by(member), "refund", booking.id, minor=given.minor)
     return given
 

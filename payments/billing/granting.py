@@ -6,7 +6,7 @@ from booking.store.database import Work
 from payments import ledger
 from payments.billing import refunding
 from payments.payment import Payment
-from payments.recording import books
+from payments.recording import books, entries
 
 
 async def grant(
@@ -20,6 +20,8 @@ async def grant(
     payment = await ledger.lock_of_booking(work, booking_id)
     if payment is None:
         raise MoreThanKept(Money.zero(amount.currency) if amount else None)
+    if any(one.provider_id.endswith(f":{occasion}") for one in await entries(work, payment)):
+        return payment
     found = await books(work, payment)
     left = amount or found.returnable
     if not left or left.currency != payment.amount.currency or left > found.returnable:

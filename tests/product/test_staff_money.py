@@ -140,6 +140,31 @@ async def test_a_reason_that_is_tapped_twice_gives_the_share_once(paid):
     assert paid.refunded == 5000
 
 
+async def test_a_command_that_is_delivered_twice_gives_the_sum_once(paid):
+    code = (await paid.booking()).code
+    paid.world.sandbox.faults.add("telegram", "webhook", "webhook_twice", 1)
+    await paid.write(f"/refund {code} 20 late start")
+    assert paid.refunded == 2000
+
+
+async def test_the_same_sum_is_given_again_only_if_that_is_meant(paid):
+    code = (await paid.booking()).code
+    await paid.write(f"/refund {code} 20 late start")
+    said = await paid.write(f"/refund {code} 20 late start")
+    assert "أُعيد 20 ر.س" in said
+    assert paid.refunded == 2000
+    question = paid.world.group.messages[-1]
+    data = next(one.data for one in question.buttons[0] if "again" in one.data)
+    await paid.tap("20 ر.س مرة أخرى")
+    assert paid.refunded == 4000
+    told = await paid.tap(data, message_id=question.message_id, forged=True)
+    assert told.startswith("تغيّر هذا الحجز")
+    assert paid.refunded == 4000
+    await paid.write(f"/refund {code} 20 late start")
+    await paid.tap("لا شيء")
+    assert paid.refunded == 4000
+
+
 async def test_a_manager_gives_back_any_sum_by_command(paid):
     code = (await paid.booking()).code
     said = await paid.write(f"/refund {code} ٣٠٫٥ تأخرنا عليها")
