@@ -114,7 +114,8 @@ async def _refunded(booking: Booking, ports: Ports) -> Screen | None:
         some = msg("{amount} of what you paid is on its way back.", amount=payment.refunded)
         stays = msg("Your booking stays as it is.")
         lines = (some, stays, *visit_lines(ports.salon, booking))
-        return Screen(lines, (receipt_choice(booking),))
+        part = templates.given_back(templates.about(ports.salon, booking), payment.refunded)
+        return Screen(lines, (receipt_choice(booking),), template=part)
     on_its_way = msg("Your deposit of {deposit} is on its way back.", deposit=payment.refunded)
     template = templates.refunded(templates.about(ports.salon, booking), payment.refunded)
     lines = (on_its_way, *visit_lines(ports.salon, booking))
@@ -125,11 +126,13 @@ async def _no_longer_held(event: str, booking: Booking, ports: Ports) -> Screen 
     payment = await ports.payment(booking)
     if payment is None:
         return None
+    visit, about = visit_lines(ports.salon, booking), templates.about(ports.salon, booking)
     if event == "released":
         free = msg("{amount} is no longer held on your card.", amount=payment.amount)
-        return Screen((free, *visit_lines(ports.salon, booking)))
+        return Screen((free, *visit), template=templates.released(about, payment.amount))
     taken = msg("{amount} was taken from your card.", amount=payment.kept)
-    return Screen((taken, *visit_lines(ports.salon, booking)), (receipt_choice(booking),))
+    template = templates.captured(about, payment.kept)
+    return Screen((taken, *visit), (receipt_choice(booking),), template=template)
 
 
 async def _not_refunded(booking: Booking, ports: Ports) -> Screen | None:
@@ -137,7 +140,9 @@ async def _not_refunded(booking: Booking, ports: Ports) -> Screen | None:
     if payment is None or not payment.refund_failed:
         return None
     stuck = msg("Your deposit could not be sent back automatically. The salon will see to it.")
-    return Screen((stuck, *visit_lines(ports.salon, booking), call_us(ports.salon)))
+    template = templates.not_refunded(templates.about(ports.salon, booking))
+    lines = (stuck, *visit_lines(ports.salon, booking), call_us(ports.salon))
+    return Screen(lines, template=template)
 
 
 async def _link(booking: Booking, ports: Ports) -> Screen | None:

@@ -159,6 +159,52 @@ def refunded(visit: About, deposit: Argument) -> Template:
     return Template("refunded", text)
 
 
+def given_back(visit: About, amount: Argument) -> Template:
+    text = msg(
+        "For {service} at {salon} on {moment}, {amount} of what you paid is on its way back."
+        " Your booking stays as it is.",
+        service=visit.service,
+        salon=visit.salon,
+        moment=visit.moment,
+        amount=amount,
+    )
+    return Template("given_back", text)
+
+
+def not_refunded(visit: About) -> Template:
+    text = msg(
+        "What you paid for {service} at {salon} on {moment} could not be sent back automatically."
+        " The salon will see to it.",
+        service=visit.service,
+        salon=visit.salon,
+        moment=visit.moment,
+    )
+    return Template("not_refunded", text)
+
+
+def captured(visit: About, amount: Argument) -> Template:
+    text = msg(
+        "For your booking of {service} at {salon} on {moment}, {amount} was taken from your card,"
+        " as you were told when you booked.",
+        service=visit.service,
+        salon=visit.salon,
+        moment=visit.moment,
+        amount=amount,
+    )
+    return Template("captured", text)
+
+
+def released(visit: About, amount: Argument) -> Template:
+    text = msg(
+        "The {amount} for {service} at {salon} on {moment} is no longer held on your card.",
+        amount=amount,
+        service=visit.service,
+        salon=visit.salon,
+        moment=visit.moment,
+    )
+    return Template("released", text)
+
+
 def rating(visit: About) -> Template:
     text = msg(
         "How was your visit to {salon}: {service} with {staff}? Please tell us.",
@@ -200,6 +246,10 @@ SAMPLES = (
     lapsed(_SAMPLE),
     too_late(_SAMPLE, _DEPOSIT),
     refunded(_SAMPLE, _DEPOSIT),
+    given_back(_SAMPLE, _DEPOSIT),
+    not_refunded(_SAMPLE),
+    captured(_SAMPLE, _DEPOSIT),
+    released(_SAMPLE, _DEPOSIT),
     rating(_SAMPLE),
 )
 """Every template, as it is shown to WhatsApp for approval."""

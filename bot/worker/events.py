@@ -66,12 +66,17 @@ class Events:
                 rows += _planned(task.payload["event"], salon, booking, work.now)
             if lines.staff_chat:
                 rows.append(show_staff(booking, task.id, lines.staff_chat))
-                if task.payload["event"] in _FOR_A_PERSON:
+                if _needs_person(task.payload["event"], booking):
                     rows.append(alert(MONEY, booking.id))
                 if booking.status is Status.CONFIRMED and booking.starts_at > work.now:
                     rows.append(when_it_begins(booking))
             await queue.add(work, *rows)
             await queue.done(work, task)
+
+
+def _needs_person(event: str, booking: Booking) -> bool:
+    """Also if a card is free again, by the dashboard or the bank, although the visit stands."""
+    return event in _FOR_A_PERSON or (event == Event.RELEASED and booking.is_alive)
 
 
 def _planned(event: str, salon: Salon, booking: Booking, now: datetime) -> Iterator[NewTask]:

@@ -11,7 +11,7 @@ from booking.visit import Booking
 from bot.tenants import Lines, Tenants
 from bot.worker.alerts import alert
 from bot.worker.inbox import inbound_lane, later_lane
-from bot.worker.news import NEWS
+from bot.worker.news import NEWS, UNANSWERED
 from bot.worker.speaking import SAY
 from bot.worker.takeover import relayed
 
@@ -74,4 +74,7 @@ def _still_matters(booking: Booking, about: Mapping[str, Any], work: Work) -> bo
     return about["event"] in _WORTH_IT
 
 
-_WORTH_IT = ("confirmed", "lapsed", "cancelled", "to_refund", "paid_late", "refunded")
+_WORTH_IT = (
+    *("confirmed", "lapsed", "cancelled", "moved", "declined", UNANSWERED),
+    *("to_refund", "paid_late", "refunded", "refund_failed"),
+)

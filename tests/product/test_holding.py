@@ -19,6 +19,7 @@ from tests.product.phones import TelegramPhone
 from tests.product.test_strange_input import booked
 
 HELD, COMPLETED = "العربون محجوز على البطاقة: 100 ر.س من 380 ر.س", "تمت الزيارة"
+LET_GO = "أُلغي حجز العربون على البطاقة: 100 ر.س"
 
 
 @pytest.fixture
@@ -133,6 +134,20 @@ async def test_who_cancels_in_time_is_told_that_the_card_is_free_again(customer,
     (payment,) = customer.world.sandbox.moyasar.payments.values()
     assert payment.status == "voided"
     assert any("no longer held on your card" in one.text for one in customer.heard)
+
+
+async def test_a_card_that_the_salon_lets_go_of_while_the_visit_stands_needs_a_person(
+    customer, browser
+):
+    world = customer.world
+    link = await reach_link(customer)
+    await enter_card(world, browser, settings_in(await read(browser, link)))
+    (payment,) = world.sandbox.moyasar.payments.values()
+    await customer.settle()
+    await world.product.tenants.first.holds.void(payment.id)  # as in the dashboard
+    await customer.settle()
+    assert any("no longer held on your card" in one.text for one in customer.heard)
+    assert LET_GO in world.staff_texts()[-1].translate({0x2068: None, 0x2069: None})
 
 
 async def test_a_visit_further_ahead_than_a_card_can_be_held_is_paid_by_link(customer):

@@ -9,7 +9,7 @@ from booking.store.tables.bookings import bookings
 from booking.store.tables.people import audit
 from booking.store.tenancy import scoped
 from tests.product.conftest import Customer
-from tests.product.phones import TelegramPhone
+from tests.product.phones import TelegramPhone, WhatsAppPhone
 
 CANCEL, YES, NO = "إلغاء الحجز", "نعم، ألغِه", "لا، أبقِه"
 BACK, MISTAKE = "إعادة مبلغ", "خطأ منا"
@@ -221,3 +221,32 @@ async def test_a_refund_that_moyasar_refuses_is_told_with_what_to_do_and_tried_a
     await customer.settle()
     assert paid.refunded == 10000
     assert "of what you paid is on its way back" in customer.answer.text
+
+
+@pytest.mark.parametrize("has_templates", [True, False])
+async def test_who_has_not_written_for_days_hears_of_a_refund_that_failed_or_is_called(
+    small_world, has_templates
+):
+    world = small_world
+    if has_templates:
+        await world.make_contents()
+    customer = Customer(world, WhatsAppPhone(world, 2, "Amal", "en"))
+    await customer.say("hi")
+    await customer.choose("Hair color", "Noor", "Wednesday 3 March", "1:00 PM", "Amal")
+    await customer.choose("Confirm and pay")
+    (invoice,) = world.sandbox.moyasar.invoices.values()
+    await world.sandbox.moyasar.pay(invoice.id)
+    await world.pass_time(timedelta(hours=30))
+    customer.phone.news()
+    world.may_park = True
+    world.sandbox.faults.add("moyasar", "payments.refund", "declined", 2)
+    for label in (BACK, ALL, MISTAKE):
+        world.staff.tap(label, chat=world.group)
+        await world.settle()
+    told = [one.text for one in customer.phone.news()]
+    if has_templates:
+        assert told[-1].startswith("What you paid for Hair color at Noor Salon on")
+    else:
+        assert told == []
+    called = any("+966501234502" in one and "يرجى الاتصال" in one for one in world.staff_texts())
+    assert called is not has_templates
