@@ -64,17 +64,15 @@ def offered_teams(
 
     Raises LimitReached, SlotTaken if somebody else has the time, NotOpen otherwise.
     """
+    free = free_teams(salon, wish, view, starts_at)  # first: who is too late waits for nothing
     day = local_day(starts_at, salon.zone)
     for slot in offers(salon, wish, view.diary, view.quota, work.now, (day, day)):
         if slot.starts_at == starts_at:
             return slot.teams
-    teams = wish.teams(salon)
-    if free := [team for team in teams if is_free(salon, wish, team, view.diary, starts_at)]:
-        limits = [limit_reached(salon, wish, view.quota, team, starts_at) for team in free]
-        if reached := _all(limits):
-            raise LimitReached(reached.limit, reached.period)
-        raise NotOpen
-    raise _taken_or_not_open(salon, wish, teams, view.diary, starts_at)
+    limits = [limit_reached(salon, wish, view.quota, team, starts_at) for team in free]
+    if reached := _all(limits):
+        raise LimitReached(reached.limit, reached.period)
+    raise NotOpen
 
 
 def free_teams(salon: Salon, wish: Wish, view: View, starts_at: datetime) -> Sequence[Team]:
