@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from bot.channels.telegram.send import TelegramChannel
+from bot.conversation.understanding.phrase import compile_all
 from bot.listening import heard_all, until_done
 from bot.product import Product
 
@@ -22,6 +23,7 @@ async def running(
     async with AsyncExitStack() as stack:
         stack.push_async_callback(product.intake.close)
         if works:
+            stack.push_async_callback(_awaited, asyncio.create_task(asyncio.to_thread(compile_all)))
             working = asyncio.create_task(product.worker.run())
             product.timers.start()
             stack.push_async_callback(_finished, product, working)
@@ -42,6 +44,10 @@ async def _finished(product: Product, working: "asyncio.Task[None]") -> None:
     product.timers.stop()
     product.worker.stop()
     await working
+
+
+async def _awaited(task: "asyncio.Task[None]") -> None:
+    await task
 
 
 async def _cancelled(task: "asyncio.Task[None]") -> None:

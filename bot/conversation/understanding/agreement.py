@@ -1,6 +1,7 @@
 """Yes and no, as whole messages."""
 
-from bot.conversation.understanding.sheet import Sheet, one_of, phrase
+from bot.conversation.understanding.phrase import Phrase
+from bot.conversation.understanding.sheet import Sheet, one_of
 
 _THUMBS_UP = ("👍", "👌", "✅", "🆗")
 _YES = one_of(
@@ -28,9 +29,9 @@ _NO = one_of(
     "|لا|لاا|لالا|لا لا|لا شكرا|لا خلاص|مو الحين|مو الان|لحظه|دقيقه|انتظر|استني|اصبر|لسا|لسه"
     "|بعدين|مب الحين|ما ابي|ما ابغي|مابي"
 )
-_AGREES = phrase(rf"(?:(?:{_YES})(?: (?:{_YES}|{_POLITE}))*|(?:{_POLITE} )*(?:{_YES}))")
-_SURELY = phrase(rf"(?:{_STRICT_YES})(?: (?:{_POLITE}))*")
-_REFUSES = phrase(rf"(?:{_NO})(?: (?:{_NO}|{_POLITE}))*")
+_AGREES = Phrase(rf"(?:(?:{_YES})(?: (?:{_YES}|{_POLITE}))*|(?:{_POLITE} )*(?:{_YES}))")
+_SURELY = Phrase(rf"(?:{_STRICT_YES})(?: (?:{_POLITE}))*")
+_REFUSES = Phrase(rf"(?:{_NO})(?: (?:{_NO}|{_POLITE}))*")
 
 
 def agrees(text: str) -> bool:
@@ -53,7 +54,7 @@ def refuses(text: str) -> bool:
     return _is_all(text, _REFUSES)
 
 
-def _is_all(text: str, pattern) -> bool:  # type: ignore[no-untyped-def]
+def _is_all(text: str, pattern: Phrase) -> bool:
     words = [word for word in Sheet(text).words if word != ","]
     line = f" {' '.join(words)} "
     found = pattern.match(line, 1)

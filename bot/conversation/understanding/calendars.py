@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from booking.sky import hijri_of, of_hijri
 from bot.conversation.understanding.found import Found, Problem
 from bot.conversation.understanding.numbers import DAY_NUMBER, value_of
-from bot.conversation.understanding.sheet import Sheet, Span, phrase
+from bot.conversation.understanding.phrase import Phrase
+from bot.conversation.understanding.sheet import Sheet, Span
 
 _LONG_OVER = timedelta(days=183)  # what is longer over is meant next year
 _HIJRI_YEARS = range(1400, 1600)
@@ -52,19 +53,19 @@ def _named(months: tuple[str, ...], prefix: str) -> str:
     return "|".join(f"(?P<{prefix}{number}>{names})" for number, names in enumerate(months, 1))
 
 
-_DAY_MONTH = phrase(
+_DAY_MONTH = Phrase(
     rf"{_ON}(?P<day>{DAY_NUMBER}|3[2-9]|[4-9]\d)(?: of| من| شهر|,){{0,2}} (?:شهر )?"
     rf"(?:{_named(_HIJRI, 'h')}|{_named(_MONTHS, 'g')}){_YEAR}"
 )
-_MONTH_DAY = phrase(
+_MONTH_DAY = Phrase(
     rf"{_ON}(?:{_named(_HIJRI, 'h')}|{_named(_MONTHS, 'g')}) (?:the )?"
     rf"(?P<day>\d{{1,2}}(?: (?:st|nd|rd|th))?)(?! ?[ap]m )(?:(?: ,)?{_YEAR})"
 )
-_DAY_OF_MONTH_NUMBER = phrase(rf"{_ON}(?P<day>{DAY_NUMBER}) (?:من )?شهر (?P<month>\d{{1,2}})")
-_NUMBERS = phrase(
+_DAY_OF_MONTH_NUMBER = Phrase(rf"{_ON}(?P<day>{DAY_NUMBER}) (?:من )?شهر (?P<month>\d{{1,2}})")
+_NUMBERS = Phrase(
     rf"{_ON}(?P<a>\d{{1,4}})[/.\-](?P<b>\d{{1,2}})(?:[/.\-](?P<c>\d{{2,4}}))?(?: (?:هـ|ه|ah|هجري))?"
 )
-_SINGLE = phrase(
+_SINGLE = Phrase(
     r"(?:on )?(?:the )(?P<a>\d{1,2} (?:st|nd|rd|th)|\d{1,2}(?= ))"
     r"|(?:on )?(?P<b>\d{1,2} (?:st|nd|rd|th))"
     r"|(?:يوم|بتاريخ|تاريخ) (?P<c>\d{1,2})(?! (?:مسا|م|ص|صباحا|العصر|الظهر|الصبح|بالليل|الليل) )"

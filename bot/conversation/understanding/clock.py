@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.conversation.understanding.found import Found, Problem
 from bot.conversation.understanding.numbers import CARDINALS, COUNT, HOURS, value_of
-from bot.conversation.understanding.sheet import Sheet, Span, one_of, phrase
+from bot.conversation.understanding.phrase import Phrase
+from bot.conversation.understanding.sheet import Sheet, Span, one_of
 
 HALF_DAY, DAY = 720, 1440
 _LATEST = 28 * 60  # four in the night still belongs to the evening before
@@ -75,7 +76,7 @@ def core(name: str) -> str:
     )
 
 
-_TIME = phrase(core(""))
+_TIME = Phrase(core(""))
 
 
 def clocks(sheet: Sheet) -> list[Found[Clock]]:

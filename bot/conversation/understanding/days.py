@@ -1,13 +1,13 @@
 """Days as they are said: today, weekdays, in three days, dates."""
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from bot.conversation.understanding.calendars import Day, dates, of_month
 from bot.conversation.understanding.found import Found, Problem, in_order
 from bot.conversation.understanding.numbers import COUNT, value_of
-from bot.conversation.understanding.sheet import Sheet, Span, phrase, phrases
+from bot.conversation.understanding.phrase import Phrase
+from bot.conversation.understanding.sheet import Sheet, Span, phrases
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -42,7 +42,7 @@ _RELATIVE = (
      rf"|{_P}(?:بكره|بكرا|بكري|غدا|غد|باجر|باكر|بوكره)"),
     (0, rf"today|todays|tday|2 day|{_P}يوم هذا|اليوم|هاليوم"),
 )  # fmt: skip
-_RELATIVE_DAYS = tuple((days, phrase(pattern)) for days, pattern in _RELATIVE)
+_RELATIVE_DAYS = tuple((days, Phrase(pattern)) for days, pattern in _RELATIVE)
 _TONIGHT = phrases(
     r"""
     tonight
@@ -78,8 +78,8 @@ _IN = phrases(
     (?P<b>a week) from (?:now|today)
     """
 )
-_WEEK_FROM = phrase(rf"(?:a|one) week (?:from|on|after) (?:{_WEEKDAY}|(?P<tomorrow>tomorrow))")
-_NIGHT_OF = phrase(rf"ليله (?:{_WEEKDAY})")
+_WEEK_FROM = Phrase(rf"(?:a|one) week (?:from|on|after) (?:{_WEEKDAY}|(?P<tomorrow>tomorrow))")
+_NIGHT_OF = Phrase(rf"ليله (?:{_WEEKDAY})")
 _ON_WEEKDAY = phrases(
     rf"""
     (?P<before>next|this|coming|this coming|
@@ -95,7 +95,7 @@ _WEEKEND = phrases(
     (?:في )?(?:نهايه|اخر) {_P}اسبوع(?P<ar> {_NEXT})?
     """
 )
-_WEEK_ONLY = phrase(rf"(?P<next>{_NEXT_WEEK})|{_THIS_WEEK}")
+_WEEK_ONLY = Phrase(rf"(?P<next>{_NEXT_WEEK})|{_THIS_WEEK}")
 
 
 class Days:
@@ -126,7 +126,7 @@ class Days:
         return in_order(found)
 
     def _taken(
-        self, sheet: Sheet, pattern: re.Pattern[str], read: Callable[[Span], Day]
+        self, sheet: Sheet, pattern: Phrase, read: Callable[[Span], Day]
     ) -> list[Found[Day]]:
         return [Found(one.at, one.to, read(one)) for one in sheet.take(pattern)]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.conversation.understanding.clock import DAY, HALF_DAY, clock_of, core, is_said
 from bot.conversation.understanding.found import Found
-from bot.conversation.understanding.sheet import Sheet, Span, phrase
+from bot.conversation.understanding.phrase import Phrase
+from bot.conversation.understanding.sheet import Sheet, Span
 
 EARLIEST = "earliest"
 _P = r"(?:[وف]?(?:بال|بهال|هال|ال|لل|ب|ل)?)"
@@ -51,24 +52,24 @@ _NAMED = (
 )  # fmt: skip
 _FRIDAY = r"(?:fridays?|jum+[ua]+h?|(?:ال)?جمعه)"
 _IS_FRIDAY = re.compile(_FRIDAY)
-_FRIDAY_PRAYER = phrase(
+_FRIDAY_PRAYER = Phrase(
     rf"after (?:the )?{_FRIDAY} (?:prayers?|salah|salat|namaz)|after jum+[ua]+h?"
     rf"|(?:بعد|عقب) صلاه {_FRIDAY}"
 )
-_PATTERNS = tuple((name, phrase(pattern)) for name, pattern in _NAMED)
-_FROM_TO = phrase(
+_PATTERNS = tuple((name, Phrase(pattern)) for name, pattern in _NAMED)
+_FROM_TO = Phrase(
     rf"(?:(?P<word>between|from|betwen|بين|مابين|ما بين|من) )?{core('1')}"
     rf" (?:and|to|until|till|-|و|الي|لين|ل|حتي|لحد|لغايه|ولين) {core('2')}"
 )
-_SHORT = phrase(r"(?P<from>\d{1,2})-(?P<to>\d{1,2}) (?P<p>pm|am|مسا|م|ص|صباحا|العصر|بالليل)")
+_SHORT = Phrase(r"(?P<from>\d{1,2})-(?P<to>\d{1,2}) (?P<p>pm|am|مسا|م|ص|صباحا|العصر|بالليل)")
 _NOT = "not |no |مو |مب |مش |موب "
-_AFTER = phrase(
+_AFTER = Phrase(
     rf"(?:(?P<not>{_NOT}|ما يكون )(?:before|earlier than|قبل)|(?:any ?time |sometime |some time )?"
     rf"(?:after|later than|starting(?: from)?|onwards from)|من بعد|بعد|عقب|اي وقت بعد"
     rf"|(?P<from>from|من)) "
     rf"{core('')}(?P<on> (?:onwards?|and later|and up|or later|وفوق|وطالع|وبعد|وبعدها|وانت طالع))?"
 )
-_BEFORE = phrase(
+_BEFORE = Phrase(
     rf"(?:(?:{_NOT})(?:after|later than|بعد)|(?:any ?time |sometime |some time )?"
     rf"(?:before|by|until|till|earlier than)|قبل|لين|اي وقت قبل|بحد اقصي|حد اقصي) {core('')}"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textwrap import dedent
 
 from bot.conversation.folding import digits, visible
+from bot.conversation.understanding.phrase import Phrase
 
 LONGEST = 400  # characters that are read; nobody orders a haircut in more
 
@@ -70,16 +71,16 @@ class Sheet:
         for word in self.words[:-1]:
             self._starts.append(self._starts[-1] + len(word) + 1)
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[Span]:
+    def find(self, pattern: Phrase) -> Iterator[Span]:
         """Where this stands among what is left."""
         for match in pattern.finditer(self.left):
             yield self._span(match)
 
-    def has(self, pattern: re.Pattern[str]) -> bool:
+    def has(self, pattern: Phrase) -> bool:
         """Does this stand anywhere in the message?"""
         return pattern.search(self.line) is not None
 
-    def take(self, pattern: re.Pattern[str]) -> list[Span]:
+    def take(self, pattern: Phrase) -> list[Span]:
         """Find all of these and cross them out."""
         found = list(self.find(pattern))
         for span in found:
@@ -108,11 +109,6 @@ class Sheet:
         return Span(begins, ends, match)
 
 
-def phrase(pattern: str) -> re.Pattern[str]:
-    """A pattern of whole words."""
-    return re.compile(rf"(?<= )(?:{pattern})(?= )")
-
-
 def one_of(words: str) -> str:
     """Alternatives given as lines or separated by "|" or spaces around them, longest first."""
     found = {" ".join(one.split()) for one in words.replace("\n", "|").split("|")}
@@ -137,12 +133,12 @@ def _folded(piece: str) -> str:
     return _DRAWN_OUT.sub(r"\1", piece.casefold().translate(_SAME))
 
 
-def phrases(lines: str) -> re.Pattern[str]:
-    """A pattern of whole words, with an alternative on each line; indented lines go on."""
+def phrases(lines: str) -> Phrase:
+    """Whole words, with an alternative on each line; indented lines go on."""
     joined: list[str] = []
     for line in dedent(lines).strip().splitlines():
         if line.startswith(" "):
             joined[-1] += line.strip()
         else:
             joined.append(line)
-    return phrase("|".join(joined))
+    return Phrase("|".join(joined))

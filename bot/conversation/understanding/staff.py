@@ -9,7 +9,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from booking.salon import Salon
 from bot.conversation.understanding.found import Found
 from bot.conversation.understanding.given_names import GIVEN_NAMES
-from bot.conversation.understanding.sheet import Sheet, phrase, phrases
+from bot.conversation.understanding.phrase import Phrase
+from bot.conversation.understanding.sheet import Sheet, phrases
 
 _P = r"[وف]?"
 _WITH = rf"with|w|wiz|by|{_P}مع|{_P}عند|{_P}معا|ويا|بيد|علي يد"
@@ -40,7 +41,7 @@ _ANYONE = phrases(
         (?: (?:مين|منو|من|اي احد))(?: (?:كان|يكون))?)
     """
 )
-_NAMED = phrase(rf"(?:{_WITH}) (?:{_SOMEBODY} )*(?P<name>[^\W\d_]+)(?: (?P<more>[^\W\d_]+))?")
+_NAMED = Phrase(rf"(?:{_WITH}) (?:{_SOMEBODY} )*(?P<name>[^\W\d_]+)(?: (?P<more>[^\W\d_]+))?")
 _OWNER = re.compile(r"['’`]s$")
 _SIMILAR = 0.6  # of 1; "would" has the bones of "Walid"
 _KUNYA = {"ابو", "ام", "abu", "abo", "umm", "um", "ابن", "بنت", "bin", "ibn"}

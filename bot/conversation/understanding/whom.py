@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.conversation.understanding.found import Found
 from bot.conversation.understanding.given_names import GIVEN_NAMES
 from bot.conversation.understanding.numbers import COUNT
-from bot.conversation.understanding.sheet import Sheet, Span, one_of, phrase, phrases
+from bot.conversation.understanding.phrase import Phrase
+from bot.conversation.understanding.sheet import Sheet, Span, one_of, phrases
 
 _RELATIVES = {
     "mother": "mother|mum|mom|mama|mommy|mummy|امي|الوالده|والدتي|ماما|يمه|امي الغاليه",
@@ -96,7 +97,7 @@ _FOR_NAME = phrases(
         in the name of) (?P<name>[^\W\d_]+)(?: (?P<last>[^\W\d_]+))?
     """
 )
-_TO_NAME = phrase(r"ل(?P<name>[^\W\d_]{3,})")
+_TO_NAME = Phrase(r"ل(?P<name>[^\W\d_]{3,})")
 _HIS_NAME = phrases(
     r"""
     (?:his name is|her name is|name is|called|named|اسمه|اسمها|واسمه|واسمها) (?P<name>[^\W\d_]+)
