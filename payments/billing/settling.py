@@ -6,13 +6,14 @@ from booking import bookings
 from booking.catalog import Catalog
 from booking.errors import AlreadyOver, SlotTaken
 from booking.events import Event
+from booking.money import Money
 from booking.reservations.change import confirm
 from booking.store.database import Database, Work
 from booking.visit import Booking, Status
 from payments import ledger
 from payments.billing import holding, refunding
 from payments.billing.news import PROVIDER, tell
-from payments.books import Books
+from payments.books import Books, PartBooks
 from payments.payment import HOLDS, UNOPENED, UNPAID, Kind, Payment, State
 from payments.provider import Part, Provider, Receipt, Standing
 from payments.recording import books, record
@@ -83,19 +84,25 @@ _FIRST_TOLD = (
 )
 
 
-def deviation(payment: Payment, receipt: Receipt, part: Part) -> str | None:
-    """In what the provider's words differ from what was asked for; None: it is that payment."""
+def deviation(
+    payment: Payment, receipt: Receipt, part: Part, ours: PartBooks | None = None
+) -> str | None:
+    """In what the provider's words differ from what was asked for; None: it is that payment.
+
+    `ours` is what our books have of the part: of what was held perhaps only a share was taken.
+    """
     if receipt.key != payment.key:
         return "key"
     if payment.provider_id not in (None, receipt.provider_id):
         return "invoice"
+    is_hold = payment.provider == HOLDS
     # A form asks for what the payer's browser sends; only an invoice is ours.
-    asked = part.amount if payment.provider == HOLDS else receipt.amount
+    asked = part.amount if is_hold else receipt.amount
     if {asked.currency, part.amount.currency} != {payment.amount.currency}:
         return "currency"
-    if asked != payment.amount or part.amount != payment.amount:
-        return "sum"
-    return None
+    taken = ours.received if ours and is_hold else 0
+    expected = Money(taken, payment.amount.currency) if taken else payment.amount
+    return "sum" if {asked, part.amount} != {expected} else None
 
 
 async def _payment_of(work: Work, provider: str, receipt: Receipt) -> Payment | None:
@@ -124,7 +131,7 @@ async def _note_part(
 ) -> tuple[Outcome, Payment]:
     """One payment that reached the invoice; the first that is as asked settles it."""
     is_known = part.id in known.parts
-    wrong = deviation(payment, receipt, part)
+    wrong = deviation(payment, receipt, part, known.parts.get(part.id))
     if part.is_held or (is_known and known.parts[part.id].held):
         return await _held(work, payment, receipt, part, known, wrong)
     if part.is_returned and _was_only_held(payment, part, known):

@@ -71,6 +71,11 @@ def key_in(source: Mapping[str, Any]) -> str | None:
     return str(key)[:80] if key else None
 
 
+def timestamp(instant: datetime) -> str:
+    """As Moyasar takes it."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def identifier(value: Any) -> str | None:
     """An id that may stand in a path."""
     return value if isinstance(value, str) and _ID.fullmatch(value) else None

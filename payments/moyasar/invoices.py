@@ -1,7 +1,7 @@
 """Moyasar as a provider: hosted invoices, and the payments made on them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from booking.errors import Misuse, Unavailable
 from booking.money import Money
@@ -42,7 +42,7 @@ class Moyasar:
             "success_url": charge.return_url,
             "back_url": charge.return_url,
             # A date alone would mean the start of that day.
-            "expired_at": _timestamp(charge.expires_at),
+            "expired_at": answers.timestamp(charge.expires_at),
             "metadata": {answers.KEY: charge.key, "booking_id": str(charge.booking_id)},
         }
         told = {name: value for name, value in body.items() if value is not None}
@@ -89,7 +89,7 @@ class Moyasar:
         return answers.part(await self._client.post(f"/payments/{part_id}/refund", body))
 
     async def paid_since(self, since: datetime) -> Sequence[Receipt]:
-        query = {"created[gt]": _timestamp(since)}
+        query = {"created[gt]": answers.timestamp(since)}
         rows = [answers.receipt(row) async for row in self._client.rows("invoices", query)]
         return [one for one in rows if one.kept]
 
@@ -127,7 +127,3 @@ def _best(found: Iterable[Receipt]) -> Receipt | None:
     """The one on which money came, else one that can still be paid; the others are no use."""
     alive = [one for one in found if one.parts or one.standing is Standing.OPEN]
     return max(alive, key=lambda one: bool(one.parts), default=None)
-
-
-def _timestamp(instant: datetime) -> str:
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

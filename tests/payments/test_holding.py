@@ -193,6 +193,34 @@ async def test_a_card_that_nobody_tells_of_is_found(desk):
     assert await desk.shop.status(booking) is Status.CONFIRMED
 
 
+async def test_a_card_that_is_entered_for_nothing_is_found_and_let_go(desk):
+    booking = await desk.open()
+    shop = desk.shop
+    await shop.wait(minutes=16)
+    await shop.wait(days=4)
+    shop.faults.add("moyasar", "pay", "webhook_never")
+    payment = await desk.submit(booking)
+    assert payment.status == "authorized"
+    for _ in range(2):
+        await billing.reconcile(shop.database, shop.provider, shop.tenant_id)
+        await shop.work_off()
+    assert payment.status == "voided"
+    assert await shop.state(booking) is State.VOIDED
+
+
+async def test_of_a_captured_share_nothing_is_amiss(desk):
+    booking, payment = await desk.held()
+    shop = desk.shop
+    async with shop.work() as work:
+        half = update(bookings).where(bookings.c.id == booking.id, scoped(bookings))
+        await work.execute(half.values(terms={"cancel_until_minutes": 1440, "steps": [[0, 50]]}))
+    await shop.cancel(booking)
+    await shop.work_off()
+    assert (payment.status, payment.taken) == ("captured", DEPOSIT // 2)
+    assert await billing.reconcile(shop.database, shop.provider, shop.tenant_id) == []
+    assert await shop.state(booking) is State.PAID
+
+
 async def test_what_would_end_before_the_visit_is_taken_before(desk):
     booking, payment = await desk.held()
     assert billing.may_be_held(booking, desk.shop.clock.now())

@@ -1,5 +1,6 @@
 """One booking with its deposit, to which everything can happen in every order."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from booking.catalog import Catalog
 from booking.catalog_file import import_catalogue, read_catalogue
 from booking.errors import AlreadyOver, Refusal
 from booking.money import Money
+from booking.reservations import attending
 from booking.reservations.change import cancel
 from booking.reservations.hold import hold
 from booking.reservations.lapse import TOPIC as LAPSE
@@ -20,11 +22,11 @@ from booking.store.tables.people import customers
 from booking.visit import Actor, Request, Status
 from payments import billing, payment
 from payments.books import Entry, add_up
-from payments.payment import Kind
+from payments.payment import HOLDS, Kind
 from payments.provider import Hint
 from tests.inline_sqlite import InlineDatabase
 from tests.payments.orders.rows import Rows
-from tests.payments.orders.till import Died, Till
+from tests.payments.orders.till import Died
 from tests.payments.shop import CATALOGUE, STAFF
 
 HALF_BACK = CATALOGUE.replace("cancel_until = 1440", "cancel_steps = [[1440, 50]]")
@@ -55,10 +57,10 @@ class Clock:
 class Stage:
     """Puts a state on the stage, lets one thing happen, and tells the state after it."""
 
-    def __init__(self, url, now):
+    def __init__(self, url, now, till):
         self.clock = Clock(now)
         self.database = InlineDatabase(url, self.clock)
-        self.till, self._rows = Till(), Rows(make_url(url).database)
+        self.till, self._rows = till, Rows(make_url(url).database)
         self.crash, self.cancelled = NO_CRASH, ""
 
     async def open(self):
@@ -67,7 +69,7 @@ class Stage:
         self._catalog = Catalog()
         self.booking = await self._hold("the customer")
         async with self.work() as work:
-            await billing.request(work, self.booking, "Hair color")
+            await billing.request(work, self.booking, "Hair color", provider=self.till.name)
 
     async def close(self):
         self._rows.close()
@@ -100,7 +102,7 @@ class Stage:
     async def webhook(self):
         for invoice_id in self.till.invoices:
             async with self.work() as work:
-                await queue.add(work, billing.task_of(Hint(invoice_id=invoice_id)))
+                await queue.add(work, billing.task_of(self._hint(invoice_id)))
         await self.work_off()
 
     async def callback(self):
@@ -130,6 +132,15 @@ class Stage:
 
     async def crash_before_done(self):
         self.crash = BEFORE_DONE
+
+    async def complete(self):
+        """The visit is over, and the staff say so."""
+        self.clock.at = max(self.clock.at, self.booking.ends_at)
+        await self.work_off()
+        with suppress(AlreadyOver):
+            async with self.work() as work:
+                await attending.complete(work, self.booking.id, STAFF)
+        await self.work_off()
 
     async def sell(self):
         """Somebody else takes the time, if it is free."""
@@ -161,6 +172,10 @@ class Stage:
 
     async def reconciled(self):
         return await billing.reconcile(self.database, self.till, self.tenant_id)
+
+    def _hint(self, invoice_id):
+        is_ours = self.till.name == HOLDS
+        return Hint(key=invoice_id) if is_ours else Hint(invoice_id=invoice_id)
 
     async def _cancel(self, by):
         try:
