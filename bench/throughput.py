@@ -13,7 +13,7 @@ from bench.product import UNPACED, product
 from bench.surroundings import Surroundings
 from bench.table import Measured
 
-_RUNS = 3
+_RUNS = 5
 _SECONDS = 8.0
 _CUSTOMERS = 1000  # each has a name and a number after the first conversation
 
