@@ -6,6 +6,7 @@ from functools import partial
 from booking.store.database import Database
 from bot.channels.telegram.invoices import TelegramInvoices
 from bot.channels.telegram.send import TelegramChannel
+from bot.channels.telegram.uploads import StoredUploads
 from bot.channels.whatsapp.contents import StoredContents
 from bot.channels.whatsapp.send import WhatsAppChannel
 from bot.links import Links
@@ -24,7 +25,8 @@ class Outside:
 
     def connect(self, tenant_id: int, slug: str, accounts: Credentials) -> Lines:
         """The channels and the provider that the tenant has accounts for."""
-        telegram = self.vendors.telegram(accounts)
+        uploads = StoredUploads(self.database, tenant_id, accounts.telegram_bot_token or "")
+        telegram = self.vendors.telegram(accounts, uploads)
         page = partial(Links(self.vendors.settings.public_address, self.keys).pay, tenant_id)
         return Lines(
             tenant_id=tenant_id,

@@ -29,17 +29,24 @@ class Links:
         self._public_address = public_address
         self._keyring = keyring
 
+    @property
+    def are_public(self) -> bool:
+        """Are there any?"""
+        return self._public_address is not None
+
     def after_payment(self, language: str) -> str | None:
         """Where the payer's browser goes afterwards; it says "go back to the chat"."""
         if self._public_address is None:
             return None
         return f"{self._public_address}{PAYMENT_RETURN}?p={quote(self._keyring.sign(language))}"
 
-    def file(self, tenant_id: int, key: str, now: datetime) -> str | None:
-        """Where a file is fetched within the hour."""
+    def file(self, tenant_id: int, key: str, now: datetime, *, is_kept: bool = False) -> str | None:
+        """Where a file is fetched within the hour; one that is kept has one address an hour."""
         if self._public_address is None:
             return None
         until = int((now + _FETCHED_WITHIN).timestamp())
+        if is_kept:  # so that who fetched it need not do so again
+            until += -until % int(_FETCHED_WITHIN.total_seconds())
         token = self._keyring.sign(f"file~{tenant_id}~{until}~{key}")
         return f"{self._public_address}{FILES}/{token}"
 

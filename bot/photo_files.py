@@ -4,8 +4,6 @@ from booking.photos import storing
 from booking.store.database import Database
 from bot.files import File
 
-KIND = "photo"
-
 
 class PhotoFiles:
     """Hands out what is kept, by the name of its content."""

@@ -22,10 +22,10 @@ from booking.store.queue import Task
 from bot.calendar_feed import CalendarFeed
 from bot.channels.pace import PUBLISHED, Pace
 from bot.connecting import Outside
+from bot.conversation.album import KIND as PHOTO
 from bot.files import Files
 from bot.links import Links
 from bot.metrics import Metrics
-from bot.photo_files import KIND as PHOTO
 from bot.photo_files import PhotoFiles
 from bot.receipts.files import KIND as RECEIPTS
 from bot.receipts.files import ReceiptFiles

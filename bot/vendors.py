@@ -7,6 +7,7 @@ from aiohttp import ClientSession
 from twilio.rest import Client  # type: ignore[import-untyped]
 
 from bot.channels.pace import PUBLISHED, Pace
+from bot.channels.telegram.photos import Uploads
 from bot.channels.telegram.send import TelegramChannel
 from bot.channels.whatsapp.client import twilio_client
 from bot.settings import Settings
@@ -24,11 +25,14 @@ class Vendors:
     session: ClientSession
     pace: Pace = PUBLISHED
 
-    def telegram(self, accounts: Credentials) -> TelegramChannel | None:
+    def telegram(
+        self, accounts: Credentials, uploads: Uploads | None = None
+    ) -> TelegramChannel | None:
         if accounts.telegram_bot_token is None:
             return None
         url = str(self.settings.telegram_api_url)
-        return TelegramChannel(accounts.telegram_bot_token, url, self.session, self.pace)
+        token, pace = accounts.telegram_bot_token, self.pace
+        return TelegramChannel(token, url, self.session, pace, uploads=uploads)
 
     def twilio(self, accounts: Credentials) -> Client | None:
         """Null unless all three of its variables are set."""

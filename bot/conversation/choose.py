@@ -10,10 +10,12 @@ from booking.instants import local_day
 from booking.salon import Salon, Service
 from booking.teams import people_in
 from booking.visit import Slot
+from bot.conversation.album import PHOTOS, photos_choice
 from bot.conversation.chosen import able, addable, chosen_services, with_services
 from bot.conversation.draft import Draft
 from bot.conversation.facts import facts, member_facts, rated
 from bot.conversation.navigation import EVERYWHERE, MENU
+from bot.conversation.photos import Photos
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, Text, msg, nmsg, shown
@@ -44,12 +46,15 @@ class Categories(Place):
             for category in ports.salon.categories
             if counts[category.id]
         )
-        question = msg("What would you like to have done?")
         if self.adding:
             question = msg("What would you like to have done as well?")
-        return Screen((question,), choices, EVERYWHERE if self.adding else (MENU,))
+            return Screen((question,), choices, EVERYWHERE)
+        photos = photos_choice(draft.without_service(), ports.salon, can_show=ports.shows_photos)
+        return Screen((msg("What would you like to have done?"),), choices, (MENU, *photos))
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        if choice == PHOTOS.id:
+            return Move(draft.without_service(), Photos())
         return Move(draft, Services(category=_number(choice), adding=self.adding))
 
 
@@ -76,13 +81,23 @@ class Services(Place):
             )
             for service in offered
         )
-        navigation = EVERYWHERE if self.category or self.adding else (MENU,)
-        question = msg("Which service would you like?")
         if self.adding:
-            question = msg("Which service shall I add?")
+            return Screen((msg("Which service shall I add?"),), choices, EVERYWHERE, explains=True)
+        navigation = (
+            *(EVERYWHERE if self.category else (MENU,)),
+            *photos_choice(
+                draft.without_service(),
+                ports.salon,
+                can_show=ports.shows_photos,
+                category=self.category,
+            ),
+        )
+        question = msg("Which service would you like?")
         return Screen((question,), choices, navigation, explains=True)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        if choice == PHOTOS.id:
+            return Move(draft.without_service(), Photos(self.category))
         if not self.adding:
             return Move(replace(draft.without_service(), service=_number(choice)))
         longer = with_services(draft, (*draft.services, _number(choice)), ports.salon)
@@ -116,12 +131,14 @@ class StaffMembers(Place):
         return Screen(
             (msg("{service}: with whom?", service=wanted),),
             people if len(people) == 1 else (ANYONE, *people),
-            EVERYWHERE,
+            (*EVERYWHERE, *photos_choice(draft, ports.salon, can_show=ports.shows_photos)),
             explains=True,
             columns=2,
         )
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        if choice == PHOTOS.id:
+            return Move(draft, Photos())
         staff = None if choice == ANYONE.id else _number(choice)
         chosen = replace(draft, anyone=staff is None, staff=staff)
         return await refitted(chosen, ports)

@@ -1,10 +1,12 @@
 """What works in every place: words, standing choices, the choice of language."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from booking.errors import NotYours
 from booking.visit import Booking, Consent, Status
 from bot.conversation import remarks, route
+from bot.conversation.album import album
 from bot.conversation.cancelling import CancelBooking
 from bot.conversation.changing import ChangeBooking, ConfirmChange, OtherService
 from bot.conversation.choose import StaffMembers
@@ -17,6 +19,7 @@ from bot.conversation.memory import Conversation
 from bot.conversation.my_bookings import MyBookings
 from bot.conversation.one_booking import OneBooking
 from bot.conversation.pay import Booked, Paying
+from bot.conversation.photos import NO_PHOTOS, Photos
 from bot.conversation.place import Move
 from bot.conversation.ports import Ports
 from bot.conversation.rating import MOST, Rated, Rating
@@ -29,7 +32,7 @@ from bot.conversation.waiting import LeftList
 from bot.conversation.welcome import Language, Menu
 from bot.conversation.words import Word, command_in, word_in
 
-_CHANGING = (StaffMembers, OtherService, Days, Weeks, Months, Times, ConfirmChange)
+_CHANGING = (StaffMembers, Photos, OtherService, Days, Weeks, Months, Times, ConfirmChange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ async def word(talk: Conversation, text: str, ports: Ports) -> Said | None:
             return Said(await talk_to_person(talk.draft, ports))
         case Word.BOOKINGS:
             return Said(Move(talk.draft, MyBookings()))
+        case Word.PHOTOS:
+            return photos(talk, ports)
         case Word.LANGUAGE:
             return Said(Move(talk.draft, Language()))
         case Word.ENGLISH | Word.ARABIC as language:
@@ -165,6 +170,15 @@ def _again(booking: Booking, ports: Ports) -> Move:
     if booking.starts_at <= ports.now and is_offered(booking, ports.salon):
         return next_times_of(booking, ports)
     return Move(draft_of(booking, ports.salon.zone))
+
+
+def photos(talk: Conversation, ports: Ports, of: Collection[int] = ()) -> Said:
+    """Those that help with the present choice, from the first one of these services or people."""
+    shots = album(talk.draft, ports.salon) if ports.shows_photos else ()
+    found = [at for at, shot in enumerate(shots) if not of or shot.owner in of]
+    if not found:
+        return Said(remarks=(NO_PHOTOS,))
+    return Said(Move(talk.draft, Photos(at=found[0])))
 
 
 def greeting(talk: Conversation, text: str, ports: Ports) -> Said:

@@ -87,6 +87,8 @@ def _is_wish_after_all(talk: Conversation, meaning: Meaning) -> bool:
     match meaning.intent:
         case Intent.OFFERS:
             return meaning.says_when or meaning.says_who
+        case Intent.PHOTOS:
+            return meaning.says_when
         case Intent.CANCEL:
             return bool(meaning.services) and meaning.books and meaning.says_when
         case Intent.MOVE:
@@ -112,6 +114,9 @@ async def _answer(talk: Conversation, meaning: Meaning, ports: Ports) -> Said:
             day = meaning.days[0] if len(meaning.days) == 1 else None
             place = Hours(day.isoformat() if day else None)
             return _shown(talk, place, hours_lines(ports, day))
+        case Intent.PHOTOS:
+            services = (id_ for one in meaning.services for id_ in one.services)
+            return everywhere.photos(talk, ports, of={*meaning.staff, *services})
         case Intent.CANCEL if not talk.draft.is_empty:
             return await everywhere.cancel(talk, ports)
         case Intent.CANCEL | Intent.MOVE | Intent.BOOKINGS as intent:

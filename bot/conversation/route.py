@@ -15,6 +15,7 @@ from bot.conversation.handover import Person
 from bot.conversation.my_bookings import MyBookings
 from bot.conversation.one_booking import OneBooking
 from bot.conversation.pay import Booked, Paying
+from bot.conversation.photos import Photos
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.rating import Rated, Rating
@@ -37,7 +38,7 @@ PLACES: dict[str, type[Place]] = {
         *(ChangeBooking, OtherService, ConfirmChange, AddToCalendar, CalendarFeed),
         *(WhichService, WhichStaff, WhichDay, ForWhom, WhichTime, TimesWithin, NearestTimes),
         *(Prices, Hours, WaitingDays, WaitingPart, JoinList, OnList, LeftList),
-        *(Rating, Rated, Menu, Language, Where, Person, Welcome, NextTimes, Whom),
+        *(Photos, Rating, Rated, Menu, Language, Where, Person, Welcome, NextTimes, Whom),
     )
 }
 
@@ -84,6 +85,10 @@ def before(place: Place, draft: Draft, ports: Ports) -> Move:
             return Move(Draft(), ChangeBooking(draft.moving))
         case ChangeBooking(booking) | AddToCalendar(booking) | Where(booking=int(booking)):
             return Move(draft, OneBooking(booking))
+        case Photos(category=int(category)) if draft.service is None:
+            return Move(draft, Services(category))
+        case Photos():
+            return Move(draft, None if draft.service else welcome(ports))
         case WaitingPart():
             return Move(draft, WaitingDays(draft.day))
         case WaitingDays() | JoinList():

@@ -16,6 +16,7 @@ class Word(StrEnum):
     RESUME = "resume"
     PERSON = "person"
     BOOKINGS = "bookings"
+    PHOTOS = "photos"
     LANGUAGE = "language"
     ENGLISH = "english"
     ARABIC = "arabic"
@@ -44,6 +45,12 @@ _SAID = {
         *("التحدث مع موظف", "موظف", "موظفة", "أبي أكلم موظف", "ابغى اكلم موظفة", "شخص"),
     ),
     Word.BOOKINGS: ("/bookings", "my bookings", "bookings", "حجوزاتي", "حجوزات", "مواعيدي"),
+    Word.PHOTOS: (
+        *("/photos", "photos", "photo", "pictures", "pics", "show photos", "show me photos"),
+        *("your work", "show me your work", "past work", "portfolio", "gallery"),
+        *("صور", "الصور", "صورة", "صوركم", "أعمالكم", "شغلكم", "نماذج", "معرض الصور"),
+        *("أبي أشوف صور", "ابغى اشوف صور", "أبي صور", "عندكم صور", "وريني صور", "أرني الصور"),
+    ),
     Word.LANGUAGE: ("/language", "language", "اللغة", "لغة"),
     Word.ENGLISH: ("english", "انجليزي", "الإنجليزية", "إنجليزي", "بالانجليزي"),
     Word.ARABIC: ("arabic", "عربي", "العربية", "بالعربي"),

@@ -93,4 +93,5 @@ class Capabilities:
     navigation: bool  # is there room for back and menu?
     links: bool  # buttons that open an address
     contact: bool  # can it ask for the sender's number?
+    uploads: bool  # does it take files from us? Others fetch them
     edits: bool  # can it change a message that was sent, so that "one moment" costs nothing?

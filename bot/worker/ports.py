@@ -50,6 +50,7 @@ class TurnPorts:
         request_key: str,
         profile_name: str | None = None,
         asks_for_phone: bool = False,
+        shows_photos: bool = True,
         staff_chat: str | None = None,
         talk: Conversation | None = None,
         with_person_until: datetime | None = None,
@@ -61,6 +62,7 @@ class TurnPorts:
         self.person = person
         self.profile_name = profile_name
         self.asks_for_phone = asks_for_phone
+        self.shows_photos = shows_photos
         self.with_person_until = with_person_until
         self._staff_chat = staff_chat
         self._talk = talk or Conversation()

@@ -19,6 +19,7 @@ from bot.channels.channel import (
     Unreachable,
     WindowClosed,
 )
+from bot.conversation.album import KIND as PHOTO
 from bot.conversation.turn import Delivery, Turn
 from bot.files import Files
 from bot.links import Links
@@ -108,7 +109,8 @@ class Speaker:
         shows = None
         if sent and not payload["is_notice"] and channel and channel.capabilities.edits:
             shows = sent.message if _has_turn_buttons(payload["form"]) else ""
-        is_reported = sent and payload.get("about") and channel and channel.window
+        is_missed = payload.get("about") or has_photo(payload["form"])
+        is_reported = sent and is_missed and channel and channel.window
         said = _Said(
             task,
             None if shows == payload.get("shown") else shows,
@@ -176,9 +178,9 @@ class Speaker:
         file = await self._files.make(tenant_id, form.document)
         if file is None:
             return None
-        return Attachment(
-            file, self._links.file(tenant_id, form.document, self._database.clock.now())
-        )
+        now = self._database.clock.now()
+        url = self._links.file(tenant_id, form.document, now, is_kept=bool(file.known_as))
+        return Attachment(file, url)
 
     async def _shown(self, task: Task, channel: str) -> str:
         known: str | None = task.payload.get("shown")
@@ -206,6 +208,19 @@ async def _is_true(work: Work, payload: Mapping[str, Any], reach: Reach | None) 
 def window_is_open(reach: Reach | None, now: datetime, window: timedelta | None) -> bool:
     """May anything be said there, since they wrote not long ago?"""
     return window is None or (reach is not None and now - reach.heard_at < window)
+
+
+def has_photo(form: Mapping[str, Any]) -> bool:
+    """Does a photo of the catalogue go with it?"""
+    return str(form["document"]).startswith(f"{PHOTO}-")
+
+
+def without_photo(said: Mapping[str, Any], channel: str, chat: str) -> NewTask:
+    """The row that says the same again in words alone."""
+    form = {**said["form"], "document": ""}
+    payload = {**said, "form": form, "edit": "", "edit_last": False}
+    lane = outbound_lane(channel, chat)
+    return NewTask(topic=SAY, lane=lane, payload=payload, priority=queue.REPLY)
 
 
 def _has_turn_buttons(form: dict[str, Any]) -> bool:

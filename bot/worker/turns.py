@@ -174,6 +174,7 @@ class Turns:
             request_key=f"task:{task.id}",
             profile_name=profile_name,
             asks_for_phone=chat.channel.capabilities.contact,
+            shows_photos=chat.channel.capabilities.uploads or self._links.are_public,
             staff_chat=chat.staff_chat,
             talk=talk,
             with_person_until=chat.talk.with_person_until,

@@ -1,4 +1,4 @@
-"""News that did not arrive: told on the customer's other channel, or to the staff's group."""
+"""What did not arrive: news goes another way, a photo's words go alone."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from bot.tenants import Lines, Tenants
 from bot.worker.alerts import alert
 from bot.worker.inbox import inbound_lane, later_lane
 from bot.worker.news import NEWS, UNANSWERED
-from bot.worker.speaking import SAY
+from bot.worker.speaking import SAY, has_photo, without_photo
 from bot.worker.takeover import relayed
 
 
@@ -27,24 +27,34 @@ class Unheard:
         lines = await self._tenants.by_id(task.tenant_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
             await queue.done(work, task)
-            if (about := await _about(work, task)) is not None:
+            said = await _said(work, task)
+            if about := said.get("about"):
                 await queue.add(work, *await _elsewhere(work, lines, task.payload, about))
+            elif "form" in said and has_photo(said["form"]):
+                await queue.add(work, *await _in_words(work, task.payload, said))
 
 
-async def _about(work: Work, task: Task) -> Mapping[str, Any] | None:
-    """What the message was about; null: a plain answer, or not known (yet)."""
+async def _said(work: Work, task: Task) -> Mapping[str, Any]:
+    """What the message said, and what it was about; nothing if that is not known (yet)."""
     payload = task.payload
     if "message" not in payload:
-        about: Mapping[str, Any] = payload["about"]
-        return about
+        return payload
     said = await queue.known_as(work, SAY, payload["message"])
     if said is not None:
-        return said.get("about")
+        return said
     later = later_lane(payload["channel"], payload["chat"])
     if task.lane != later:
         again = NewTask(task.topic, later, payload, dedupe=f"{payload['message']}:again")
         await queue.add(work, again)
-    return None
+    return {}
+
+
+async def _in_words(work: Work, at: Mapping[str, Any], said: Mapping[str, Any]) -> list[NewTask]:
+    """An answer whose photo the platform could not fetch or does not take, without it."""
+    reach = await customers.reach(work, at["channel"], at["chat"])
+    if reach is None or not reach.is_reachable:
+        return []
+    return [without_photo(said, at["channel"], at["chat"])]
 
 
 async def _elsewhere(

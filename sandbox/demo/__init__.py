@@ -7,6 +7,7 @@ from aiohttp import web
 
 from sandbox.demo import actions, events, page, state
 from sandbox.demo.cast import Cast
+from sandbox.telegram.requests import Upload
 
 if TYPE_CHECKING:
     from sandbox.standins import StandIns
@@ -46,11 +47,19 @@ def routes(sandbox: "StandIns") -> list[web.AbstractRouteDef]:
     async def file(request: web.Request) -> web.Response:
         return page.file(sandbox.telegram.files.get(request.match_info["id"]))
 
+    async def medium(request: web.Request) -> web.Response:
+        sid = request.match_info["sid"]
+        found = next((each.medium for each in cast().phone.messages if each.sid == sid), None)
+        if found is None:
+            raise web.HTTPNotFound
+        return page.file(Upload(found.name, found.content_type, found.content))
+
     return [
         web.get("/demo", show),
         *page.static_routes(),
         web.get("/demo/events", follow),
         web.get("/demo/files/{id}", file),
+        web.get("/demo/media/{sid}", medium),
         web.post("/demo/telegram", _doing(cast, actions.on_telegram)),
         web.post("/demo/staff", _doing(cast, actions.in_staff_group)),
         web.post("/demo/whatsapp", _doing(cast, actions.on_whatsapp)),

@@ -116,7 +116,7 @@ def _fetched(message: WhatsAppMessage, url: str) -> JSON:
     if medium is None:
         return {"kind": "link", "url": url, "name": ""}
     kind = "photo" if medium.shows_words else "file"
-    return {"kind": kind, "url": url, "name": medium.name}
+    return {"kind": kind, "url": f"/demo/media/{message.sid}", "name": medium.name}
 
 
 def _address(target: str) -> str:

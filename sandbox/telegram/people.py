@@ -148,7 +148,8 @@ class Person:
         reply_to: int | None = None,
     ) -> int:
         place = self.place(chat, bot)
-        file = self._world.keep_file(Upload("photo.jpg", "image/jpeg", b"\xff\xd8"), "photo")
+        upload = Upload("photo.jpg", "image/jpeg", b"\xff\xd8")
+        file = self._world.keep_file(upload, "photo", self._world.bot(bot).bot_id)
         content: Wire = {"photo": [file | {"width": 1280, "height": 960}]}
         if caption is not None:
             content["caption"] = caption
@@ -200,7 +201,8 @@ class Person:
         return self._world.private.setdefault((bot.bot_id, self.user_id), PrivateChat(self, bot))
 
     def _send_file(self, kind: str, fields: Wire, chat: Place, bot: Bot | None) -> int:
-        file = self._world.keep_file(Upload(kind, "application/octet-stream", b""), kind)
+        upload = Upload(kind, "application/octet-stream", b"")
+        file = self._world.keep_file(upload, kind, self._world.bot(bot).bot_id)
         return self._post(self.place(chat, bot), {kind: file | fields})
 
     def _post(self, place: Chat, content: Wire) -> int:

@@ -13,15 +13,15 @@ LONGEST_CAPTION = 1024
 MOST_ENTITIES = 100
 
 
-def formatted(call: Call, name: str) -> tuple[str, list[Wire]]:
-    """Return the text or caption of a call and its entities, as the message will carry them."""
-    source: str = call.get(name, "")
-    mode: str = call.get("parse_mode", "").lower()
-    given: list[Wire] = call.get("entities" if name == "text" else f"{name}_entities", [])
+def formatted(values: Wire, name: str) -> tuple[str, list[Wire]]:
+    """Return a text or caption and its entities, as the message will carry them."""
+    source: str = values.get(name, "")
+    mode: str = values.get("parse_mode", "").lower()
+    given: list[Wire] = values.get("entities" if name == "text" else f"{name}_entities", [])
     if mode == "html":
         source, given = parse_html(source)
     elif mode in ("markdown", "markdownv2"):
-        raise bad_request(f"parse_mode {call['parse_mode']} is not carried out by this stand-in")
+        raise bad_request(f"parse_mode {values['parse_mode']} is not carried out by this stand-in")
     elif mode:
         raise bad_request("unsupported parse_mode")
     _check_bounds(source, given)
@@ -31,7 +31,7 @@ def formatted(call: Call, name: str) -> tuple[str, list[Wire]]:
 
 def text_of(call: Call, too_long: str) -> Wire:
     """Return the part of a message that its text makes; `too_long` is said above the limit."""
-    text, entities = formatted(call, "text")
+    text, entities = formatted(call.values, "text")
     if not text:
         raise bad_request("message text is empty")
     if len(text) > LONGEST_TEXT:
@@ -39,8 +39,9 @@ def text_of(call: Call, too_long: str) -> Wire:
     return {"text": text} | ({"entities": entities} if entities else {})
 
 
-def caption_of(call: Call) -> Wire:
-    text, entities = formatted(call, "caption")
+def caption_of(values: Wire) -> Wire:
+    """Return the part of a message that a caption makes."""
+    text, entities = formatted(values, "caption")
     if len(text) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     if not text:
@@ -90,6 +91,10 @@ def change(call: Call, chat: Chat, entry: Entry, content: Wire) -> Wire:
 _REPLACED = {
     "editMessageText": ("text", "entities", "link_preview_options", "reply_markup"),
     "editMessageCaption": ("caption", "caption_entities", "reply_markup"),
+    "editMessageMedia": (
+        *("text", "entities", "link_preview_options", "photo", "document"),
+        *("caption", "caption_entities", "reply_markup"),
+    ),
     "editMessageReplyMarkup": ("reply_markup",),
 }
 

@@ -39,7 +39,8 @@ def checked(spec: Spec, method: Method, given: dict[str, Any]) -> Wire:
             if parameter.required and (method.name, parameter.name) not in _MAY_BE_EMPTY:
                 raise _missing(parameter.name)
         else:
-            values[parameter.name] = _parameter(spec, parameter, _attached(raw, given))
+            value = _parameter(spec, parameter, _attached(raw, given))
+            values[parameter.name] = _with_files(value, given)
     return values
 
 
@@ -51,6 +52,13 @@ def _attached(raw: Any, given: dict[str, Any]) -> Any:
     if isinstance(raw, str) and raw.startswith("attach://"):
         return given.get(raw.removeprefix("attach://"), raw)
     return raw
+
+
+def _with_files(value: Any, given: dict[str, Any]) -> Any:
+    """Put the uploads of the request where an InputMedia names them."""
+    if isinstance(value, dict) and "media" in value:
+        return value | {"media": _attached(value["media"], given)}
+    return value
 
 
 def _parameter(spec: Spec, parameter: Field, raw: Any) -> Any:

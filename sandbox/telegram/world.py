@@ -43,10 +43,10 @@ class World:
         """Return a number that was not used before, for ids of files and queries."""
         return next(self._numbers)
 
-    def keep_file(self, upload: Upload, kind: str) -> Wire:
-        """Store an upload and return the ids by which it is known."""
+    def keep_file(self, upload: Upload, kind: str, bot_id: int) -> Wire:
+        """Store an upload and return the ids by which this bot knows it."""
         number = self.number()
-        file_id = f"sandbox-{kind}-{number}"
+        file_id = f"sandbox-{kind}-{bot_id}-{number}"
         self.files[file_id] = upload
         return {
             "file_id": file_id,

@@ -1,6 +1,7 @@
 """What lies between the business and the phones: messages, windows, statuses and webhooks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from sandbox.twilio.shown import Screen
 from sandbox.twilio.webhooks import Webhooks
 
 WINDOW = timedelta(hours=24)
+LONGEST_CAPTION = 1024  # WhatsApp's, below a picture
 OUTSIDE_WINDOW = 63016
 CONTENT_REFUSED = 63005
 Steps = list[str]
@@ -90,6 +92,8 @@ class Exchange:
             self._deliver(message, phone, ["undelivered"])
             return
         message.medium = medium
+        if medium.shows_words and len(draft.screen.body) > LONGEST_CAPTION:
+            draft = replace(draft, breach="The words below a picture are too long.")
         self._deliver(message, phone, self._outcome(message, phone, draft, window_open))
 
     def chat(self, phone: Phone) -> list[Message]:

@@ -9,6 +9,8 @@ NAVIGATION = (
     "Menu",
     "رجوع",
     "القائمة",
+    "Photos",
+    "الصور",
     "For whom",
     "لمن الموعد",
     "Wait for a full day",

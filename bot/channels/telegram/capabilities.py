@@ -14,5 +14,6 @@ TELEGRAM = Capabilities(
     navigation=True,
     links=True,
     contact=True,
+    uploads=True,
     edits=True,
 )

@@ -20,6 +20,9 @@ from bot.channels.channel import Moved, Unreachable
 from bot.channels.pace import Limiter
 from bot.channels.telegram.request import NotSent
 
+NOT_MODIFIED = "message is not modified"
+CANNOT_BE_EDITED = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
 _UNREACHABLE = (
     *("chat not found", "user not found", "peer_id_invalid", "user_is_blocked"),
     *("not enough rights to send", "have no rights to send", "chat_write_forbidden"),

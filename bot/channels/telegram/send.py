@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+import structlog
 from aiohttp import ClientSession
 from telegram import (
     Bot,
@@ -19,15 +21,17 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
+from booking.errors import Misuse, Unavailable
 from booking.money import Money
 from bot.channels.channel import Saying, Sent
 from bot.channels.pace import PUBLISHED, Limiter, Pace
 from bot.channels.telegram.capabilities import TELEGRAM
 from bot.channels.telegram.commands import described
-from bot.channels.telegram.errors import says, translated
+from bot.channels.telegram.errors import CANNOT_BE_EDITED, NOT_MODIFIED, says, translated
 from bot.channels.telegram.files import LONGEST_CAPTION, send_file
 from bot.channels.telegram.keyboards import contact_keyboard, inline_keyboard
 from bot.channels.telegram.limits import check
+from bot.channels.telegram.photos import Uploads, show_photo
 from bot.channels.telegram.request import METHODS, AiohttpRequest
 from bot.files import File
 from bot.wording.form import Spot
@@ -37,14 +41,13 @@ from payments.provider import Refused
 HEARS = ("message", "callback_query", "pre_checkout_query", "my_chat_member")
 """The kinds of updates that are asked for, by webhook and by polling."""
 
-_NOT_MODIFIED = "message is not modified"
-_CANNOT_BE_EDITED = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _HAS_NO_TEXT = "there is no text in the message to edit"
 _TOO_LATE = ("query is too old", "query id is invalid")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _LONGEST_ANSWER = 200  # characters that are shown to who tapped
 _LONGEST_TITLE, _LONGEST_DESCRIPTION = 32, 255  # of an invoice
 _LONGEST_POLL = 50  # seconds; the server waits no longer
+_log = structlog.get_logger()
 
 
 class TelegramChannel:
@@ -62,7 +65,9 @@ class TelegramChannel:
         pace: Pace = PUBLISHED,
         *,
         answers_within: float = 10,
+        uploads: Uploads | None = None,
     ) -> None:
+        self._uploads = uploads
         self._answers_within = answers_within
         self._request = AiohttpRequest(session, api_url, token, answers_within)
         self._bot = Bot(
@@ -79,7 +84,8 @@ class TelegramChannel:
         check(form)
         asks_for_number = bool(form.contact) and not _is_group(saying.chat)
         ends_keyboard = bool(form.keyboard_off) and not _is_group(saying.chat)
-        brings_more = saying.attachment is not None or form.spot is not None
+        photo = _photo_of(saying)
+        brings_more = form.spot is not None or (saying.attachment is not None and not photo)
         sends_anew = asks_for_number or ends_keyboard or brings_more
         edits = bool(saying.edit) and not sends_anew
         for message in {saying.clear, saying.edit} - {"", saying.edit if edits else ""}:
@@ -88,7 +94,10 @@ class TelegramChannel:
             await self._send(saying, form.keyboard_off, ReplyKeyboardRemove())
         if form.spot is not None:
             await self._send_venue(saying, form.spot)
-        if saying.attachment is not None:
+        if photo is not None:
+            if sent := await self._show_photo(saying if edits else replace(saying, edit=""), photo):
+                return sent
+        elif saying.attachment is not None:
             explained = not asks_for_number and len(form.text) <= LONGEST_CAPTION
             sent = await self._send_file(saying, saying.attachment.file, with_words=explained)
             if explained:
@@ -200,6 +209,20 @@ class TelegramChannel:
         with translated(self._limiter):
             return await send_file(self._bot, saying, file, with_words=with_words)
 
+    async def _show_photo(self, saying: Saying, photo: File) -> Sent | None:
+        """None if Telegram does not take it: the words alone say what there is to choose."""
+        if saying.form.contact or len(saying.form.text) > LONGEST_CAPTION:
+            return None
+        await self._turn(saying.chat)
+        try:
+            with translated(self._limiter):
+                return await show_photo(self._bot, self._uploads, saying, photo)
+        except (Misuse, Unavailable) as error:
+            if isinstance(error, Unavailable) and error.retry_after:
+                raise
+            _log.warning("a photo is not shown", reason=str(error))
+            return None
+
     async def _edit(self, saying: Saying) -> bool:
         """Whether the message shows the form now."""
         await self._turn(saying.chat)
@@ -216,9 +239,9 @@ class TelegramChannel:
                 if says(error, _HAS_NO_TEXT):  # a file, whose buttons would stay
                     await self._take_buttons(saying.chat, saying.edit)
                     return False
-                if says(error, *_CANNOT_BE_EDITED):
+                if says(error, *CANNOT_BE_EDITED):
                     return False
-                if not says(error, _NOT_MODIFIED):
+                if not says(error, NOT_MODIFIED):
                     raise
         return True
 
@@ -228,11 +251,17 @@ class TelegramChannel:
             try:
                 await self._bot.edit_message_reply_markup(chat, int(message))
             except BadRequest as error:
-                if not says(error, _NOT_MODIFIED, *_CANNOT_BE_EDITED):
+                if not says(error, NOT_MODIFIED, *CANNOT_BE_EDITED):
                     raise
 
     async def _turn(self, chat: str) -> None:
         await self._limiter.turn(chat, is_group=_is_group(chat))
+
+
+def _photo_of(saying: Saying) -> File | None:
+    """The catalogue's photo that goes with it; other files are what was asked for."""
+    file = saying.attachment.file if saying.attachment else None
+    return file if file and file.known_as else None
 
 
 def _is_group(chat: str) -> bool:

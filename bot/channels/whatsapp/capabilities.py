@@ -14,5 +14,6 @@ WHATSAPP = Capabilities(
     navigation=False,
     links=False,
     contact=False,
+    uploads=False,
     edits=False,
 )

@@ -26,6 +26,7 @@ PICTURES = ("image/jpeg", "image/png")
 DOCUMENTS = ("application/pdf",)
 """What WhatsApp takes of what we make (Twilio: accepted content types for media)."""
 
+_LONGEST_CAPTION = 1024  # characters below a picture, as WhatsApp takes them
 STATUS_PATH = "/whatsapp/status"
 _log = structlog.get_logger()
 
@@ -63,8 +64,10 @@ class WhatsAppChannel:
             return await self._send_template(saying)
 
     async def _send_freely(self, saying: Saying) -> Sent:
-        if saying.attachment and saying.attachment.file.content_type in (*PICTURES, *DOCUMENTS):
-            return await self._send_file(saying, saying.attachment)
+        if url := _fetched_from(saying.attachment):
+            words = in_lines(replace(saying.form, layout=Layout.TEXT, text=saying.form.plain))
+            if not (_is_picture(saying.attachment) and len(words) > _LONGEST_CAPTION):
+                return await self._send_file(saying, url, words)
         buttons = await self._with_buttons(saying.form)
         if buttons is not None:
             try:
@@ -98,13 +101,10 @@ class WhatsAppChannel:
             )
         return Sent(str(sent.sid))
 
-    async def _send_file(self, saying: Saying, attachment: Attachment) -> Sent:
+    async def _send_file(self, saying: Saying, url: str, words: str) -> Sent:
         """A picture has its words below it; a document has none, and none has anything to tap."""
-        words = in_lines(replace(saying.form, layout=Layout.TEXT, text=saying.form.plain))
-        if attachment.url is None:
-            return await self._send(saying.chat, {"body": words})
-        message = {"media_url": [attachment.url]}
-        if attachment.file.content_type in PICTURES:
+        message = {"media_url": [url]}
+        if _is_picture(saying.attachment):
             return await self._send(saying.chat, {**message, "body": words})
         sent = await self._send(saying.chat, message)
         if saying.form.choices:
@@ -123,6 +123,16 @@ class WhatsAppChannel:
             "content_sid": sid,
             "content_variables": json.dumps(filled, ensure_ascii=False),
         }
+
+
+def _fetched_from(attachment: Attachment | None) -> str | None:
+    """Where Twilio fetches it, if it takes such a file; without an address words must do."""
+    takes = attachment and attachment.file.content_type in (*PICTURES, *DOCUMENTS)
+    return attachment.url if attachment and takes else None
+
+
+def _is_picture(attachment: Attachment | None) -> bool:
+    return attachment is not None and attachment.file.content_type in PICTURES
 
 
 def _on_map(spot: Spot | None) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ class Intent(StrEnum):
     PERSON = "human"
     LANGUAGE = "language"
     STOP = "stop"
+    PHOTOS = "photos"
     PRICES = "prices"
     OFFERS = "offers"  # what is offered, or whether this is
     WHERE = "where"
@@ -30,6 +31,7 @@ _RULES = (
     (Intent.BOOKINGS, own_phrases.BOOKINGS),
     (Intent.PERSON, question_phrases.PERSON),
     (Intent.LANGUAGE, question_phrases.LANGUAGE),
+    (Intent.PHOTOS, question_phrases.PHOTOS),
     (Intent.HOURS, question_phrases.HOURS),
     (Intent.PRICES, question_phrases.PRICES),
     (Intent.OFFERS, question_phrases.OFFERS),

@@ -58,6 +58,18 @@ LANGUAGE = phrases(
     """
 )
 
+PHOTOS = phrases(
+    rf"""
+    (?:photos|pictures|pics|images)
+    (?:photo|picture|pic|image)s? of
+    (?:show|see|send|view)(?: \w+){{0,3}} (?:photo|picture|pic|image)
+    (?:show|see|view|look at)(?: \w+){{0,3}} (?:past )?work
+    {_P}(?:ال)?صور(?:كم|ها|هم|ك)?
+    (?:اشوف|شوف|وريني|ورني|ارني|ورونا|عندكم)(?: \S+){{0,2}} (?:ال)?(?:شغل|اعمال|
+        نماذج)(?:كم|ها|هم|ه|ك)?
+    """
+)
+
 PRICES = phrases(
     rf"""
     how much(?: \w+)*

@@ -6,6 +6,7 @@ from sandbox.telegram.call import Call, Handler
 from sandbox.telegram.chats import Chat, Entry
 from sandbox.telegram.errors import Wire, bad_request
 from sandbox.telegram.groups import Group
+from sandbox.telegram.methods.files import photo_of
 from sandbox.telegram.posting import caption_of, change, text_of
 
 DELETABLE_FOR = timedelta(hours=48)
@@ -26,7 +27,19 @@ def edit_caption(call: Call) -> Wire:
     chat, entry = _to_edit(call)
     if not {"photo", "document"} & entry.wire.keys():
         raise bad_request("there is no caption in the message to edit")
-    return change(call, chat, entry, caption_of(call))
+    return change(call, chat, entry, caption_of(call.values))
+
+
+def edit_media(call: Call) -> Wire:
+    """A photo, which may also replace a text; no other kind is carried out."""
+    chat, entry = _to_edit(call)
+    media = call["media"]
+    if media["type"] != "photo":
+        raise bad_request(f"a {media['type']} is not carried out by this stand-in")
+    if not {"photo", "document", "text"} & entry.wire.keys():
+        raise bad_request("message can't be edited")
+    content = photo_of(call, media["media"]) | caption_of(media)
+    return change(call, chat, entry, content)
 
 
 def edit_markup(call: Call) -> Wire:
@@ -86,6 +99,7 @@ def _delete(call: Call, chat: Chat, entry: Entry) -> None:
 METHODS: dict[str, Handler] = {
     "editMessageText": edit_text,
     "editMessageCaption": edit_caption,
+    "editMessageMedia": edit_media,
     "editMessageReplyMarkup": edit_markup,
     "deleteMessage": delete_one,
     "deleteMessages": delete_many,

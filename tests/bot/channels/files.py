@@ -21,3 +21,10 @@ def document():
 
 def attached(file, url=None):
     return Attachment(file, url)
+
+
+def photo(name="a" * 64):
+    """A photo of the catalogue, by the name of its content."""
+    written = BytesIO()
+    Image.new("RGB", (400, 300), "white").save(written, "JPEG")
+    return File("photo.jpg", "image/jpeg", written.getvalue(), known_as=name)

@@ -185,6 +185,31 @@ async def test_pictures_and_files_of_the_bot_can_be_fetched(salon: Salon) -> Non
     assert saved.headers["Content-Disposition"] == "attachment"
 
 
+async def test_what_whatsapp_fetched_is_shown_from_here(salon: Salon) -> None:
+    await salon.act("whatsapp", text="hi")
+    basic = base64.b64encode(f"{ACCOUNT}:token".encode()).decode()
+    await salon.act("telegram", text="hi")
+    form = FormData({"chat_id": str(CUSTOMER)})
+    form.add_field("photo", TINY_PNG, filename="day.png", content_type="image/png")
+    await salon.client.post(f"{BOT}/sendPhoto", data=form)
+    picture = (await salon.state())["telegram"]["messages"][-1]["media"][0]["url"]
+    media = {
+        "To": "whatsapp:+966511111111",
+        "From": "whatsapp:+966500000000",
+        "MediaUrl": str(salon.client.make_url(picture)),
+    }
+    path = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
+    headers = {"Authorization": f"Basic {basic}"}
+    sent = await salon.client.post(path, data=media, headers=headers)
+    assert sent.status == 201
+    await salon.sandbox.deliveries.settled()
+    (medium,) = (await salon.state())["whatsapp"]["messages"][-1]["media"]
+    assert medium["kind"] == "photo"
+    shown = await salon.client.get(medium["url"])
+    assert (shown.content_type, await shown.read()) == ("image/png", TINY_PNG)
+    assert (await salon.client.get("/demo/media/MM0")).status == 404
+
+
 async def test_whatsapp_buttons_and_rows_are_pressed(salon: Salon) -> None:
     await salon.act("whatsapp", text="hi")
     basic = base64.b64encode(f"{ACCOUNT}:token".encode()).decode()

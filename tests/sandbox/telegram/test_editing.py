@@ -1,8 +1,12 @@
 """Messages that are changed or removed."""
 
+from io import BytesIO
+
 import pytest
 import telegram as ptb
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import BufferedInputFile, InputMediaPhoto
+from PIL import Image
 from telegram.error import BadRequest
 
 
@@ -94,3 +98,53 @@ async def test_messages_can_be_deleted_for_48_hours(bot, standin, noura, time):
         await bot.delete_message(noura.user_id, second.message_id)
     assert await bot.delete_messages(noura.user_id, [first.message_id, second.message_id])
     assert standin.chat(noura.user_id).messages[-1].text == "Two"
+
+
+def picture(width=40, height=30):
+    written = BytesIO()
+    Image.new("RGB", (width, height), "white").save(written, "PNG")
+    return written.getvalue()
+
+
+async def test_a_text_can_be_given_a_photo_and_a_photo_another(bot, peer, standin, noura):
+    sent = await bot.send_message(noura.user_id, "When?", reply_markup=keyboard("Today"))
+    at = (noura.user_id, sent.message_id)
+    shown = await bot.edit_message_media(ptb.InputMediaPhoto(picture(), caption="Sara"), *at)
+    assert (shown.text, shown.caption, shown.photo[0].width) == (None, "Sara", 40)
+    again = ptb.InputMediaPhoto(shown.photo[0].file_id, caption="Huda")
+    await bot.edit_message_media(again, *at, reply_markup=keyboard("Next"))
+    with pytest.raises(BadRequest, match="Message is not modified"):
+        await bot.edit_message_media(again, *at, reply_markup=keyboard("Next"))
+    other = InputMediaPhoto(media=BufferedInputFile(picture(80, 60), "b.png"))
+    await peer.edit_message_media(other, chat_id=noura.user_id, message_id=sent.message_id)
+    assert standin.chat(noura.user_id).messages[-1].wire["photo"][0]["width"] == 80
+
+
+async def test_a_photo_does_not_become_a_text_again(bot, noura):
+    sent = await bot.send_photo(noura.user_id, picture())
+    with pytest.raises(BadRequest, match="There is no text in the message to edit"):
+        await bot.edit_message_text("When?", noura.user_id, sent.message_id)
+
+
+async def test_what_is_no_photo_is_not_put_in_place_of_anything(bot, standin, noura):
+    sent = await bot.send_message(noura.user_id, "When?")
+    at = (noura.user_id, sent.message_id)
+    for wrong, refusal in (
+        (ptb.InputMediaPhoto(b"no picture"), "Image_process_failed"),
+        (ptb.InputMediaPhoto("nonsense"), "Wrong file identifier"),
+        (ptb.InputMediaPhoto(picture(), caption="x" * 1025), "Message caption is too long"),
+        (ptb.InputMediaVideo(picture()), "A video is not carried out"),
+    ):
+        with pytest.raises(BadRequest, match=refusal):
+            await bot.edit_message_media(wrong, *at)
+    assert standin.chat(noura.user_id).messages[-1].text == "When?"
+
+
+async def test_an_id_is_of_use_only_to_who_uploaded_it_and_as_what_it_is(bot, standin, noura):
+    photo = (await bot.send_photo(noura.user_id, picture())).photo[0].file_id
+    document = (await bot.send_document(noura.user_id, picture())).document.file_id
+    await bot.send_photo(noura.user_id, photo)
+    with pytest.raises(BadRequest, match=r"(?i)can't use file of type Document as Photo"):
+        await bot.send_photo(noura.user_id, document)
+    with pytest.raises(BadRequest, match="Wrong file identifier"):
+        await bot.send_photo(noura.user_id, photo.replace(str(bot.id), "999"))

@@ -83,3 +83,9 @@ async def test_an_address_that_does_not_answer_is_63019(send) -> None:
 async def test_an_address_without_head_is_63019(send) -> None:
     message = await send(PDF, "application/pdf", head=lambda: web.Response(status=405))
     assert message.error_code == 63019
+
+
+async def test_words_below_a_picture_are_shorter_than_others(send, guest) -> None:
+    assert (await send(PNG, "image/png", body="x" * 1024)).status == "read"
+    message = await send(PNG, "image/png", body="x" * 1025)
+    assert (message.status, message.error_code) == ("failed", 63005)

@@ -6,7 +6,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.files import File
 from bot.wording.form import Layout
-from tests.bot.channels.files import attached, document, picture
+from tests.bot.channels.files import attached, document, photo, picture
 from tests.bot.channels.forms import form, saying
 from tests.bot.channels.whatsapp.conftest import CUSTOMER
 
@@ -72,3 +72,14 @@ async def test_what_whatsapp_does_not_take_is_left_out(say, resources):
 async def test_without_an_address_of_ours_the_words_are_said(say):
     (message,) = await say(form("Your receipt.", plain="Your receipt."), document(), url=None)
     assert (message.medium, message.body) == (None, "Your receipt.")
+
+
+async def test_without_an_address_there_is_still_something_to_tap(say, resources):
+    (message,) = await say(form(), photo(), url=None)
+    assert (message.medium, len(message.buttons)) == (None, 2)
+
+
+async def test_words_that_are_too_long_for_a_picture_are_said_without_it(say, resources):
+    long = form(plain="ن" * 1025)
+    (message,) = await say(long, photo())
+    assert (message.medium, len(message.buttons)) == (None, 2)
