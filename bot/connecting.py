@@ -36,6 +36,7 @@ class Outside:
             whatsapp=self._whatsapp(tenant_id, accounts),
             provider=self.vendors.moyasar(slug, accounts),
             holds=self.vendors.moyasar_holds(slug, accounts, page),
+            makes_holds=self.vendors.makes_holds(accounts),
             invoices=self._invoices(tenant_id, telegram, accounts.telegram_provider_token),
             telegram_secret=self.keys.telegram_secret(slug),
         )

@@ -64,6 +64,7 @@ class Lines:
     whatsapp: WhatsAppChannel | None
     provider: Provider | None  # Moyasar, to whoever asks from wherever
     holds: Provider | None  # Moyasar again, which keeps deposits on cards until the visit
+    makes_holds: bool  # can it be asked for new ones?
     invoices: Provider | None  # Telegram's own, for those who are there
     telegram_secret: str
 

@@ -60,12 +60,13 @@ class Vendors:
     def moyasar_holds(
         self, slug: str, accounts: Credentials, page: Callable[[str], str]
     ) -> MoyasarHolds | None:
-        """Null without the publishable key, and without an address for the form's page."""
+        """What is held stays ours to take or let go, also where no more is held."""
         invoices = self.moyasar(slug, accounts)
-        public, key = self.settings.public_address, accounts.moyasar_publishable_key
-        if invoices is None or public is None or key is None:
-            return None
-        return MoyasarHolds(invoices, invoices.client, page)
+        return MoyasarHolds(invoices, invoices.client, page) if invoices else None
+
+    def makes_holds(self, accounts: Credentials) -> bool:
+        """Is there the publishable key, and an address for the form's page?"""
+        return bool(self.settings.public_address and accounts.moyasar_publishable_key)
 
     def telegram_webhook(self, slug: str) -> str | None:
         """Where Telegram is to call us for this salon; null without PUBLIC_URL."""

@@ -6,6 +6,7 @@ from aiohttp import ClientSession
 
 from booking import bookings
 from booking.store.database import Database
+from bot.connecting import Outside
 from bot.operations.asking import asked
 from bot.operations.finding import Finding, note, ok, wrong
 from bot.operations.parts import Parts
@@ -33,13 +34,15 @@ async def reconcile(parts: Parts) -> Sequence[Finding]:
     """What was mended, and what a person has to look at; safe while the product runs."""
     findings: list[Finding] = []
     async with ClientSession() as session:
-        vendors = Vendors(parts.settings, session)
+        outside = Outside(Vendors(parts.settings, session), parts.keyring, parts.database)
         for salon in await every_salon(parts.database, parts.settings, parts.keyring):
             where = salon.where("payments")
             if salon.credentials is None:
                 findings.append(wrong(where, "the salon's credentials cannot be decrypted"))
-            elif provider := vendors.moyasar(salon.slug, salon.credentials):
-                answer = _reconcile(parts.database, provider, salon.tenant_id, where)
+                continue
+            lines = outside.connect(salon.tenant_id, salon.slug, salon.credentials)
+            if lines.providers:
+                answer = _reconcile(parts.database, lines.providers, salon.tenant_id, where)
                 findings += await asked(where, answer, within=_PATIENCE)
             else:
                 findings.append(note(where, "no provider is set up"))
@@ -47,9 +50,11 @@ async def reconcile(parts: Parts) -> Sequence[Finding]:
 
 
 async def _reconcile(
-    database: Database, provider: Provider, tenant_id: int, where: str
+    database: Database, providers: Sequence[Provider], tenant_id: int, where: str
 ) -> Sequence[Finding]:
-    found = await billing.reconcile(database, provider, tenant_id)
+    found: list[billing.Finding] = []
+    for provider in providers:
+        found += await billing.reconcile(database, provider, tenant_id)
     if not found:
         return [ok(where, "our books and the provider's agree")]
     async with database.unit_of_work(tenant_id) as work:

@@ -64,9 +64,8 @@ async def page(request: web.Request) -> web.Response:
         now = work.now
     words = context.wording.in_((customer and customer.language) or "en")
     is_open = payment.state is State.OPEN and now < payment.expires_at
-    if is_open and "id" not in request.query:
-        lines = await context.tenants.by_id(tenant_id)
-        publishable = lines.credentials.moyasar_publishable_key or ""
+    publishable = (await context.tenants.by_id(tenant_id)).credentials.moyasar_publishable_key
+    if is_open and publishable and "id" not in request.query:
         back = context.links.pay(tenant_id, key)
         form = _form(words, payment, publishable, back, _assets(context.moyasar_url))
         return _shown(words, _title(payment), form)

@@ -17,7 +17,7 @@ RECONCILE = "reconcile"
 _VARIABLES = {
     "moyasar": "MOYASAR_SECRET_KEY",
     "telegram": "TELEGRAM_PROVIDER_TOKEN",
-    HOLDS: "MOYASAR_PUBLISHABLE_KEY",
+    HOLDS: "MOYASAR_SECRET_KEY",
 }
 
 

@@ -116,7 +116,7 @@ class Turns:
         return Chat(
             *(work, channel, salon, talk, at, person, to_say, lines.staff_chat),
             asked_by=provider.name if provider else "",
-            can_hold=salon.hold_deposits and provider is not None and lines.holds is not None,
+            can_hold=salon.hold_deposits and lines.holds is not None and lines.makes_holds,
         )
 
     async def _answer(self, chat: Chat, heard: Heard, task: Task, messages: int) -> None:

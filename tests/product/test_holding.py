@@ -13,6 +13,7 @@ from booking.reservations.moving import move
 from booking.store.tables.bookings import bookings
 from booking.store.tenancy import scoped
 from booking.visit import Actor
+from bot.operations.reconciling import reconcile
 from sandbox import scene
 from tests.product.conftest import Customer
 from tests.product.phones import TelegramPhone
@@ -134,6 +135,17 @@ async def test_who_cancels_in_time_is_told_that_the_card_is_free_again(customer,
     (payment,) = customer.world.sandbox.moyasar.payments.values()
     assert payment.status == "voided"
     assert any("no longer held on your card" in one.text for one in customer.heard)
+
+
+async def test_the_command_finds_a_card_that_nobody_told_of(customer, browser):
+    world = customer.world
+    link = await reach_link(customer)
+    world.sandbox.faults.add("moyasar", "pay", "webhook_never")
+    await enter_card(world, browser, settings_in(await read(browser, link)))
+    (finding,) = await reconcile(world.product)
+    assert "was open, is authorized" in str(finding)
+    await customer.settle()
+    assert customer.answer.text.startswith("You are booked.")
 
 
 async def test_a_card_that_the_salon_lets_go_of_while_the_visit_stands_needs_a_person(
