@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from booking.errors import AlreadyOver, TermsChanged
 from booking.money import Money
-from booking.visit import Status
+from booking.visit import Booking, Status
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import EVERYWHERE
 from bot.conversation.pay import Booked, Paying, own_booking
@@ -32,7 +32,8 @@ class CancelBooking(Place):
             *visit_lines(ports.salon, booking),
         )
         if booking.deposit and booking.status in (Status.CONFIRMED, Status.REQUESTED):
-            lines = (*lines, _comes_back(booking.deposit, back))
+            told = _set_free if await _is_held(booking, ports) else _comes_back
+            lines = (*lines, told(booking.deposit, back))
         # What was stated travels with the choice: if it is not true any more, it is stated again.
         choices = (
             Choice(f"yes:{booking.revision}:{back.minor}", msg("Yes, cancel it")),
@@ -48,8 +49,26 @@ class CancelBooking(Place):
         back = await ports.refund_if_cancelled(booking)
         if choice != f"yes:{booking.revision}:{back.minor}":
             raise TermsChanged(booking.id)
+        is_held = await _is_held(booking, ports)  # what becomes of it is told when it is done
         await ports.cancel(booking)
-        return Move(draft, Booked(booking.id, comes_back=back.minor))
+        return Move(draft, Booked(booking.id, comes_back=0 if is_held else back.minor))
+
+
+async def _is_held(booking: Booking, ports: Ports) -> bool:
+    payment = await ports.payment(booking)
+    return payment is not None and payment.is_held
+
+
+def _set_free(deposit: Money, back: Money) -> Text:
+    if not back:
+        return msg("The {deposit} that is held on your card will be taken.", deposit=deposit)
+    if back < deposit:
+        return msg(
+            "Of the {deposit} that is held on your card, {kept} will be taken.",
+            deposit=deposit,
+            kept=deposit - back,
+        )
+    return msg("The {deposit} that is held on your card will be free again.", deposit=deposit)
 
 
 def _comes_back(deposit: Money, back: Money) -> Text:

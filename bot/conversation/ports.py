@@ -25,6 +25,7 @@ class PaymentView:
     refund_failed: bool  # a person has to give it back
     kept: Money  # paid or held, and not on its way back
     is_hold: bool  # kept on the card until the visit is over
+    is_held: bool  # there now, and not taken yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,5 +175,11 @@ def ask_again(booking: Booking, amount: Money, last: datetime) -> Reply:
     )
 
 
+ONLY_HELD = msg(
+    "The deposit is only held on the card. Cancel the booking to let go of it; money can be given"
+    " back after it was taken."
+)
+
+
 def unknown(code: str) -> Text:
     return msg("I know no booking {code}.", code=code)

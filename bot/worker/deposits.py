@@ -57,6 +57,7 @@ class TurnDeposits:
             refund_failed=found.refund_failed,
             kept=found.kept,
             is_hold=found.provider == HOLDS,
+            is_held=found.state is State.AUTHORIZED,
         )
 
     async def back_if_cancelled(self, booking: Booking) -> Money:

@@ -73,6 +73,9 @@ async def ordered(work: Work, salon: Salon, member: Staff, text: str, key: str) 
     booking = await bookings.by_code(work, order.code)
     if booking is None:
         return Reply(lines=(staff_money.unknown(order.code),))
+    payment = await billing.view(work, booking.id)
+    if payment and payment.kept and not payment.returnable:
+        return Reply(lines=(staff_money.ONLY_HELD,))
     if order.amount and (last := await _last(work, booking, order.amount)):
         return staff_money.ask_again(booking, order.amount, last)
     try:
