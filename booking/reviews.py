@@ -78,8 +78,10 @@ async def rate(work: Work, booking: Booking, stars: int, by: Actor) -> None:
 
 
 async def comment(work: Work, booking: Booking, text: str) -> None:
-    """Keep what was written to the rating."""
-    await work.execute(_COMMENT, {"booking": booking.id, "text": text[:LONGEST_COMMENT]})
+    """Keep what was written to the rating, after what was written before."""
+    before = await work.row(_COMMENTED, {"booking": booking.id})
+    whole = f"{before.comment}\n{text}" if before and before.comment else text
+    await work.execute(_COMMENT, {"booking": booking.id, "text": whole[:LONGEST_COMMENT]})
 
 
 async def find_scores(work: Work, object_ids: Sequence[int]) -> Mapping[int, Score]:
@@ -104,6 +106,7 @@ _of_booking = (
     reviews.c.booking_id == bindparam("booking", type_=BigInteger),
 )
 _STARS = select(reviews.c.stars).where(*_of_booking).with_for_update()
+_COMMENTED = select(reviews.c.comment).where(*_of_booking).with_for_update()
 _COMMENT = update(reviews).where(*_of_booking).values(comment=bindparam("text"))
 _ADD = (
     update(scores)

@@ -2,13 +2,20 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 
+import structlog
+
+from bot.channels.channel import Moved, Unreachable
 from bot.channels.telegram.send import TelegramChannel
 from bot.conversation.understanding.phrase import compile_all
 from bot.listening import heard_all, until_done
 from bot.product import Product
+from bot.wording.localization import Localization
+
+_log = structlog.get_logger()
 
 
 @asynccontextmanager
@@ -66,6 +73,22 @@ async def _listen(product: Product, telegram: TelegramChannel, *, polls: bool) -
     if public:
         url = f"{public}/telegram/{first.slug}"
         await until_done(lambda: telegram.set_webhook(url, first.telegram_secret))
+    else:
+        await until_done(telegram.delete_webhook)
+    if first.staff_chat:
+        await until_done(partial(_describe_to_staff, telegram, first.staff_chat, words))
+    if public:
         return
-    await until_done(telegram.delete_webhook)
     await heard_all(telegram, lambda update: product.intake.telegram(first, update))
+
+
+async def _describe_to_staff(
+    telegram: TelegramChannel, chat: str, words: Sequence[Localization]
+) -> None:
+    """A group that is not there yet must not keep anybody from being heard."""
+    try:
+        await telegram.set_staff_commands(chat, words)
+    except Moved as moved:
+        await telegram.set_staff_commands(moved.new_address, words)
+    except Unreachable as gone:
+        _log.warning("the staff's group has no commands: run `check`", reason=str(gone))

@@ -18,6 +18,7 @@ from bot.conversation.one_booking import OneBooking
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
+from bot.conversation.rating import Rated
 from bot.conversation.screen import Text, msg
 from bot.conversation.summary import place_lines
 from bot.conversation.understanding.agreement import agrees, refuses, surely_agrees
@@ -52,7 +53,11 @@ async def hear(talk: Conversation, text: str, ports: Ports) -> Said | None:
     if isinstance(talk.place, Confirm) and refuses(text):
         return Said(Move(talk.draft, Change()), (msg("All right, nothing is booked yet."),))
     meaning = _read(talk, text, ports)
-    if talk.place and talk.place.takes_text and not _is_no_name(meaning):
+    if isinstance(talk.place, Rated) and meaning.intent is not Intent.STOP:
+        if meaning.intent is not Intent.PERSON:
+            return None
+        await talk.place.hear(text, talk.draft, ports)  # a complaint is both
+    elif talk.place and talk.place.takes_text and not _is_no_name(meaning):
         return None
     if meaning.intent in _QUESTIONS and not _is_wish_after_all(talk, meaning):
         return await _answer(talk, meaning, ports)

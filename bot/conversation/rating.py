@@ -19,6 +19,11 @@ from bot.conversation.summary import services_in_one, staff_in_one
 MOST = 5
 _LOW = 2
 _WEEKS = 4
+_AGAIN = Choice(
+    "again",
+    msg("Again in {n} weeks", n=_WEEKS),
+    msg("The same, at a time that suits you"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +48,39 @@ class Rating(Place):
 
 @dataclass(frozen=True, slots=True)
 class Rated(Place):
-    """Thanks, an optional comment, and the next visit."""
+    """Thanks and an optional comment, whatever it says; and the next visit."""
 
     name: ClassVar[str] = "rated"
     takes_text: ClassVar[bool] = True
     booking: int
     stars: int
-    commented: bool = False
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
-        again = msg("Again in {n} weeks", n=_WEEKS)
-        same = Choice("again", again, msg("The same, at a time that suits you"))
-        if self.commented:
-            return Screen((msg("Thank you, this is passed on."),), (same,), (MENU,))
-        return Screen((*_thanks(self.stars),), (same,), (MENU,))
+        return Screen(_thanks(self.stars), (_AGAIN,), (MENU,))
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
-        booking = await own_booking(self.booking, ports)
-        same = draft_of(booking, ports.salon.zone)
-        day = local_day(booking.starts_at, ports.salon.zone) + timedelta(weeks=_WEEKS)
-        return Move(replace(same, day=day.isoformat(), start=None))
+        return await _next_visit(self.booking, ports)
 
     async def hear(self, text: str, draft: Draft, ports: Ports) -> Move | None:
-        booking = await own_booking(self.booking, ports)
-        await ports.comment(booking, visible(text), self.stars)
-        return Move(draft, Rated(self.booking, self.stars, commented=True))
+        return await _commented(self.booking, self.stars, text, draft, ports)
+
+
+@dataclass(frozen=True, slots=True)
+class Commented(Place):
+    """The comment is passed on, as is what follows it and is nothing else."""
+
+    name: ClassVar[str] = "commented"
+    booking: int
+    stars: int
+
+    async def ask(self, draft: Draft, ports: Ports) -> Screen:
+        return Screen((msg("Thank you, this is passed on."),), (_AGAIN,), (MENU,))
+
+    async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
+        return await _next_visit(self.booking, ports)
+
+    async def hear(self, text: str, draft: Draft, ports: Ports) -> Move | None:
+        return await _commented(self.booking, self.stars, text, draft, ports)
 
 
 def rating_screen(booking: Booking, ports: Ports) -> Screen:
@@ -81,6 +94,19 @@ def rating_screen(booking: Booking, ports: Ports) -> Screen:
     about = templates.about(ports.salon, booking)
     choices = templates.rating_choices(booking.id)
     return Screen((question, scale), choices, (MENU,), template=templates.rating(about), columns=5)
+
+
+async def _next_visit(booking_id: int, ports: Ports) -> Move:
+    booking = await own_booking(booking_id, ports)
+    same = draft_of(booking, ports.salon.zone)
+    day = local_day(booking.starts_at, ports.salon.zone) + timedelta(weeks=_WEEKS)
+    return Move(replace(same, day=day.isoformat(), start=None))
+
+
+async def _commented(booking_id: int, stars: int, text: str, draft: Draft, ports: Ports) -> Move:
+    booking = await own_booking(booking_id, ports)
+    await ports.comment(booking, visible(text), stars)
+    return Move(draft, Commented(booking_id, stars))
 
 
 def _thanks(stars: int) -> tuple[Text, ...]:

@@ -18,7 +18,7 @@ from bot.conversation.pay import Booked, Paying
 from bot.conversation.photos import Photos
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
-from bot.conversation.rating import Rated, Rating
+from bot.conversation.rating import Commented, Rated, Rating
 from bot.conversation.receipt import Receipt
 from bot.conversation.returning import NextTimes, Welcome
 from bot.conversation.times import Times
@@ -38,7 +38,7 @@ PLACES: dict[str, type[Place]] = {
         *(ChangeBooking, OtherService, ConfirmChange, AddToCalendar, CalendarFeed),
         *(WhichService, WhichStaff, WhichDay, ForWhom, WhichTime, TimesWithin, NearestTimes),
         *(Prices, Hours, WaitingDays, WaitingPart, JoinList, OnList, LeftList),
-        *(Photos, Rating, Rated, Menu, Language, Where, Person, Welcome, NextTimes, Whom),
+        *(Photos, Rating, Rated, Commented, Menu, Language, Where, Person, Welcome, NextTimes, Whom),
     )
 }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.conversation.answers import Prices
 from bot.conversation.draft import Draft
 from bot.conversation.handover import TALK
 from bot.conversation.my_bookings import MyBookings
@@ -29,6 +30,7 @@ class Menu(Place):
             Choice("book", book, msg("Choose a service and a time")),
             *((again,) if again else ()),
             Choice("bookings", msg("My bookings"), msg("See or cancel them")),
+            Choice("prices", msg("Services and prices"), msg("What we do, and what it costs")),
             Choice("where", msg("Where we are"), msg("Address and map")),
             TALK,
             Choice("language", msg("Language"), msg("Arabic or English")),
@@ -40,6 +42,7 @@ class Menu(Place):
             return await the_same_again(draft, ports)
         places: dict[str, Place] = {
             "bookings": MyBookings(),
+            "prices": Prices(),
             "where": Where(),
             "language": Language(),
         }

@@ -103,9 +103,9 @@ def _value(spec: Spec, types: tuple[str, ...], raw: Any) -> Any:
 
 
 def _object(spec: Spec, types: tuple[str, ...], raw: Wire) -> Wire:
-    """Return the object as the first of the types that it fits."""
+    """Return the object as the type that knows most of its fields, of those that it fits."""
     candidates = spec.concrete(types)
-    candidates.sort(key=lambda one: _missing_fields(spec, one, raw))
+    candidates.sort(key=lambda one: _misfits(spec, one, raw))
     mismatch: _Mismatch | None = None
     for candidate in candidates:
         try:
@@ -115,8 +115,11 @@ def _object(spec: Spec, types: tuple[str, ...], raw: Wire) -> Wire:
     raise mismatch or TypeError(types)
 
 
-def _missing_fields(spec: Spec, type_name: str, raw: Wire) -> int:
-    return sum(field.required and field.name not in raw for field in spec.fields(type_name))
+def _misfits(spec: Spec, type_name: str, raw: Wire) -> tuple[int, int]:
+    """How many required fields are missing, and how many of the given ones are none of it."""
+    fields = spec.fields(type_name)
+    missing = sum(field.required and field.name not in raw for field in fields)
+    return missing, len(raw.keys() - {field.name for field in fields})
 
 
 def _fitted(spec: Spec, type_name: str, raw: Wire) -> Wire:

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from booking import bookings, reviews
 from booking.errors import AlreadyOver, NotBegun
 from booking.store.tables.bookings import bookings as bookings_table
+from booking.store.tables.reviews import reviews as reviews_table
 from booking.store.tables.reviews import scores
 from booking.store.tenancy import scoped
 from booking.visit import Actor
@@ -140,3 +141,45 @@ async def test_days_later_whatsapp_asks_by_template(small_world):
     assert text.startswith("How was your visit to Noor Salon: Haircut with Sara?")
     await customer.choose("Excellent")
     assert customer.answer.text.startswith("Thank you for 5 stars.")
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("Why was it so expensive? How much is a haircut?", "How much is a manicure?"),
+        ("ليش السعر غالي؟ وين الموقف؟", "كم السعر؟"),
+        ("Come back on friday at 5? Never with Sara!", "The tea was cold."),
+    ],
+)
+async def test_a_comment_is_kept_whatever_it_says(customer, text, more):
+    await customer.book()
+    await news_after(customer, 28 * HOUR)
+    await customer.choose("Bad")
+    answer = await customer.say(text)
+    assert answer.text.splitlines()[-1] in ("Thank you, this is passed on.", "شكرًا، سننقل ملاحظتك.")
+    await customer.say(more)
+    async with customer.world.work() as work:
+        kept = (
+            await work.row(select(reviews_table.c.comment).where(scoped(reviews_table)))
+        ).comment
+    assert kept.splitlines()[0] == text
+    assert ("The tea" in more) == (more in kept)  # what is a question then is answered
+
+
+async def test_who_asks_for_the_manager_after_a_rating_is_heard_and_gets_one(customer):
+    await customer.book()
+    await news_after(customer, 28 * HOUR)
+    await customer.choose("Bad")
+    text = "I was burnt, let me talk to the manager"
+    answer = await customer.say(text)
+    assert "will answer you here soon" in answer.text
+    told = " ".join(customer.world.staff_texts()[-2:])
+    assert told.count(text) == 2  # as what was thought of the visit, and as what was written last
+
+
+async def test_who_wants_no_advertising_after_a_rating_is_obeyed(customer):
+    await customer.book()
+    await news_after(customer, 28 * HOUR)
+    await customer.choose("Good")
+    answer = await customer.say("please stop sending me ads")
+    assert answer.text.startswith("You will get no advertising from us.")

@@ -26,7 +26,7 @@ from booking.money import Money
 from bot.channels.channel import Saying, Sent
 from bot.channels.pace import PUBLISHED, Limiter, Pace
 from bot.channels.telegram.capabilities import TELEGRAM
-from bot.channels.telegram.commands import described
+from bot.channels.telegram.commands import describe_to_customers, describe_to_staff
 from bot.channels.telegram.errors import CANNOT_BE_EDITED, NOT_MODIFIED, says, translated
 from bot.channels.telegram.files import LONGEST_CAPTION, send_file
 from bot.channels.telegram.keyboards import contact_keyboard, inline_keyboard
@@ -169,12 +169,14 @@ class TelegramChannel:
             return await self._bot.get_me()
 
     async def set_commands(self, languages: Sequence[Localization]) -> None:
-        """Describe the commands in each language; the first is for everybody else too."""
+        """Describe what customers may ask; the first language is for everybody else too."""
         with translated(self._limiter):
-            if languages:
-                await self._bot.set_my_commands(described(languages[0]))
-            for words in languages:
-                await self._bot.set_my_commands(described(words), language_code=words.language)
+            await describe_to_customers(self._bot, languages)
+
+    async def set_staff_commands(self, chat: str, languages: Sequence[Localization]) -> None:
+        """Describe what the staff may ask in their group; Unreachable if the bot is not in it."""
+        with translated(self._limiter):
+            await describe_to_staff(self._bot, chat, languages)
 
     async def _send(
         self,

@@ -1,11 +1,13 @@
 """Webhook, commands, who we are."""
 
+import json
 from zoneinfo import ZoneInfo
 
 import pytest
 from babel.support import NullTranslations
 
 from booking.errors import Misuse, Unavailable
+from bot.channels.channel import Unreachable
 from bot.channels.telegram.secret import is_from_telegram
 from bot.wording.localization import Localization
 
@@ -48,20 +50,40 @@ async def test_the_bot_knows_itself(channel):
     assert (me.id, me.username, me.can_read_all_group_messages) == (123456, "noor_bot", False)
 
 
-async def test_commands_are_described_in_each_language_and_for_everybody_else(channel, salon):
-    riyadh = ZoneInfo("Asia/Riyadh")
-    await channel.set_commands([Localization(code, riyadh, Shouting()) for code in ("ar", "en")])
-    assert {language for _, language in salon.commands} == {"", "ar", "en"}
-    for described in salon.commands.values():
-        assert [one["command"] for one in described] == [
-            *("start", "menu", "bookings", "language", "help")
+LANGUAGES = [
+    Localization(code, ZoneInfo("Asia/Riyadh"), NullTranslations()) for code in ("ar", "en")
+]
+
+
+def described(salon):
+    """The commands of each scope and language, as they are called."""
+    return {
+        (json.loads(scope).get("chat_id", "private"), language): [
+            one["command"] for one in commands
         ]
-    assert next(iter(salon.commands.values()))[0]["description"] == "BOOK A VISIT"
+        for (scope, language), commands in salon.commands.items()
+    }
 
 
-class Shouting(NullTranslations):
-    def gettext(self, message):
-        return message.upper()
+async def test_customers_read_their_commands_in_private_and_the_staff_theirs_in_their_group(
+    channel, telegram, salon
+):
+    owner = telegram.person(1001, "Noor")
+    telegram.group(-100500, "Staff", members=[owner])
+    of_everybody = json.dumps({"type": "default"})
+    salon.commands[of_everybody, ""] = [{"command": "start"}]  # by an earlier release
+    await channel.set_commands(LANGUAGES)
+    await channel.set_staff_commands("-100500", LANGUAGES)
+    every = ["start", "menu", "bookings", "person", "language", "help", "stop", "stopall", "resume"]
+    assert described(salon) == {
+        **{("private", language): every for language in ("", "ar", "en")},
+        **{(-100500, language): ["stats", "refund"] for language in ("", "ar", "en")},
+    }
+
+
+async def test_a_group_that_telegram_does_not_know_is_out_of_reach(channel):
+    with pytest.raises(Unreachable):
+        await channel.set_staff_commands("-100501", LANGUAGES)
 
 
 @pytest.mark.parametrize(
