@@ -185,6 +185,7 @@ def _booking(rows: list[Row[Any]]) -> Booking:
         waiting_id=row.waiting_id,
         offered_until=row.offered_until,
         moved_from=row.moved_from,
+        proposed_at=row.proposed_at,
     )
 
 

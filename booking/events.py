@@ -15,6 +15,7 @@ class Event(StrEnum):
     LAPSED = "lapsed"
     CANCELLED = "cancelled"
     REQUESTED = "requested"  # it awaits the staff's approval
+    PROPOSED = "proposed"  # another time for it, by the staff
     DECLINED = "declined"
     MOVED = "moved"
     REASSIGNED = "reassigned"

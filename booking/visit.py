@@ -164,6 +164,7 @@ class Booking:
     waiting_id: int | None = None  # the entry of the waiting list that it was offered to
     offered_until: datetime | None = None  # null once it was taken
     moved_from: datetime | None = None  # where it started before it was moved last
+    proposed_at: datetime | None = None  # another time for a request, by the staff
 
     @property
     def service_ids(self) -> tuple[int, ...]:

@@ -46,6 +46,7 @@ from bot.worker.inbox import HEAR, Inbox
 from bot.worker.intake import Intake
 from bot.worker.news import NEWS
 from bot.worker.payments import LOOK, RECONCILE, PaymentTasks
+from bot.worker.planning import PLAN, Planning
 from bot.worker.rating import Ratings
 from bot.worker.reminding import Reminders
 from bot.worker.speaking import SAY, Speaker
@@ -161,6 +162,7 @@ def _product(
         UNANSWERED: timers.unanswered,
         UNSAID: timers.unsaid,
         SWEEP: timers.sweep,
+        PLAN: Planning(database, catalog).plan,
         LOOK: payments.look,
         RECONCILE: payments.reconcile,
         **dict.fromkeys(billing.TOPICS, payments.carry_out),

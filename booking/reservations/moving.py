@@ -58,39 +58,40 @@ async def change(
     wanted: Change,
     by: Actor,
     lock: Lock = lock_calendars,
+    *,
+    is_bound: bool | None = None,
 ) -> Booking:
     """Give it another time, other people or another service, all or nothing.
 
-    A customer is bound by what is offered and by the copied terms of moving, the staff by neither.
-    Raises Refusal: as `hold`, MoveRefused, NotExchangeable, AlreadyOver; all stays then.
+    A customer is bound by what is offered and by the copied terms of moving, the staff by neither;
+    nor is a customer who does what the staff proposed (`is_bound`). Raises Refusal: as `hold`,
+    MoveRefused, NotExchangeable, AlreadyOver; all stays then.
     """
     before = await _movable(work, booking_id)
-    is_customer = by.kind == "customer"
+    binds = by.kind == "customer" if is_bound is None else is_bound
     wish = wish_of_change(salon, before, wanted)
     people = people_in([*wish.teams(salon), before.team])
     await lock(work, [*people, *units_for(salon, wish.services)])
     booking = await _movable(work, booking_id)  # as it stands under the lock
     if booking.revision != before.revision:
         raise TermsChanged(booking_id)
-    if is_customer:
+    if binds:
         policy.check_move(booking, work.now)
         policy.check_start(salon, work.now, wanted.starts_at, wish.services)
     view = await look(work, salon, wish, wanted.starts_at, moving=booking_id)
     team = await choose(
         work,
         salon,
-        _teams(work, salon, booking, wanted, wish, view, by),
+        _teams(work, salon, booking, wanted, wish, view, is_bound=binds),
         booking.customer_id,
         wanted.starts_at,
     )
     services = wish.done_by(salon, team).services
-    if is_customer and wanted.service_id is not None:
+    if binds and wanted.service_id is not None:
         policy.check_exchange(salon, booking, services[0], wanted.starts_at - work.now)
     own = await own_holds(work, view.claims, booking.customer_id)
     await release_in_the_way(work, salon, services, team, wanted.starts_at, own)
-    moved = await _rewrite(
-        work, booking, services, wanted.starts_at, team, salon, counts=is_customer
-    )
+    moved = await _rewrite(work, booking, services, wanted.starts_at, team, salon, counts=binds)
     return await _tell(work, moved, Event.MOVED, by)
 
 
@@ -101,10 +102,11 @@ def _teams(
     wanted: Change,
     wish: Wish,
     view: View,
-    by: Actor,
+    *,
+    is_bound: bool,
 ) -> Sequence[Team]:
     """Who could do it, under the rules that bind who asks, at the price that was shown."""
-    if by.kind == "customer":
+    if is_bound:
         teams = offered_teams(work, salon, wish, view, wanted.starts_at)
     else:
         teams = free_teams(salon, wish, view, wanted.starts_at)
@@ -207,6 +209,7 @@ async def _rewrite(
         revision=booking.revision + 1,
         moves=booking.moves + counts,
         moved_from=booking.starts_at if is_moved else booking.moved_from,
+        proposed_at=None,
     )
     await give_back(work, booking.id)
     await work.execute(_LINES, {"booking": booking.id})
@@ -249,6 +252,7 @@ _MOVE = (
         ends_at=bindparam("new_end"),
         price_minor=bindparam("new_price"),
         moved_from=bindparam("old_start"),
+        proposed_at=None,
         moves=bindparam("new_moves"),
         revision=bindparam("new_revision"),
     )

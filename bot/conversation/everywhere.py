@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from booking.errors import NotYours
+from booking.errors import NotYours, SlotTaken
 from booking.visit import Booking, Consent, Status
 from bot.conversation import remarks, route
 from bot.conversation.album import album
@@ -24,6 +24,7 @@ from bot.conversation.place import Move
 from bot.conversation.ports import Ports
 from bot.conversation.rating import MOST, Rated, Rating
 from bot.conversation.receipt import Receipt
+from bot.conversation.refusals import explain
 from bot.conversation.returning import is_offered, next_times_of
 from bot.conversation.screen import Text
 from bot.conversation.times import Times
@@ -134,6 +135,8 @@ async def standing_choice(talk: Conversation, token: StandingChoice, ports: Port
         case "come":
             await ports.will_come(booking)
             return Said(Move(talk.draft, Booked(booking.id)), (remarks.SEE_YOU,))
+        case "agree" if booking.revision == token.revision:
+            return await _agree(talk, booking, ports)
         case "take":
             return await _take(talk, booking, ports)
         case "pass" | "unlist" as answer:
@@ -144,6 +147,16 @@ async def standing_choice(talk: Conversation, token: StandingChoice, ports: Port
             return Said(Move(talk.draft, CancelBooking(booking.id)))
         case _:
             return Said(Move(talk.draft, Booked(booking.id)), (remarks.FROM_EARLIER,))
+
+
+async def _agree(talk: Conversation, booking: Booking, ports: Ports) -> Said:
+    """Take the time that the salon proposed; where that has gone meanwhile, choose another."""
+    try:
+        async with ports.savepoint():
+            await ports.agree(booking)
+    except SlotTaken as no:
+        return Said(Move(talk.draft, ChangeBooking(booking.id)), (explain(no),))
+    return Said(Move(talk.draft, Booked(booking.id)))
 
 
 async def _take(talk: Conversation, booking: Booking, ports: Ports) -> Said:

@@ -7,6 +7,7 @@ from bot.conversation import templates
 from bot.conversation.outcomes import receipt_choice
 from bot.conversation.pay import booked_screen, own_booking, pay_label, standing_screen
 from bot.conversation.ports import Ports
+from bot.conversation.proposal import is_open
 from bot.conversation.rating import rating_screen
 from bot.conversation.remarks import call_us
 from bot.conversation.reminder import reminder_screen
@@ -33,6 +34,8 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
             return None  # what became of the booking is told by itself
         case "offer":
             return _offer(booking, ports)
+        case "proposed":
+            return _proposed(booking, ports)
         case "moved" | "reassigned":
             return _changed(event, booking, ports)
         case "refunded":
@@ -72,6 +75,13 @@ def _offer(booking: Booking, ports: Ports) -> Screen | None:
     return replace(standing_screen(booking, ports), template=template)
 
 
+def _proposed(booking: Booking, ports: Ports) -> Screen | None:
+    if booking.proposed_at is None or not is_open(booking, ports.now):
+        return None
+    template = templates.proposed(templates.about(ports.salon, booking), booking.proposed_at)
+    return replace(standing_screen(booking, ports), template=template)
+
+
 def _changed(event: str, booking: Booking, ports: Ports) -> Screen | None:
     if booking.status is not Status.CONFIRMED:
         return None
@@ -97,6 +107,10 @@ async def _declined(event: str, booking: Booking, ports: Ports) -> Screen:
     screen = replace(standing_screen(booking, ports), template=template)
     if event == "unanswered":
         unanswered = msg("Sorry, the salon has not answered in time, so nothing is booked.")
+        if booking.proposed_at:
+            unanswered = msg(
+                "The time that the salon proposed was not taken, so nothing is booked."
+            )
         screen = replace(screen, lines=(unanswered, *screen.lines[1:]))
     payment = await ports.payment(booking)
     if payment is None:

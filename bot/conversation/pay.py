@@ -17,6 +17,7 @@ from bot.conversation.outcomes import (
 )
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import PaymentView, Ports
+from bot.conversation.proposal import is_open, proposal_screen
 from bot.conversation.remarks import call_us
 from bot.conversation.screen import Choice, Link, Screen, Text, TimeOfDay, msg, standing
 from bot.conversation.summary import (
@@ -137,6 +138,8 @@ def standing_screen(booking: Booking, ports: Ports) -> Screen:
             return lapsed_screen(booking, ports)
         case Status.HELD if booking.is_offer:
             return offer_screen(booking, ports)
+        case Status.REQUESTED if is_open(booking, ports.now):
+            return proposal_screen(booking, ports)
         case Status.REQUESTED:
             return requested_screen(booking, ports)
         case Status.DECLINED:

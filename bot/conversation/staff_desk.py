@@ -26,6 +26,7 @@ DONE: Mapping[str, Text] = {
     "unpaid": msg("Written down as handed back."),
     "returned": msg("Written down as given back."),
 }
+PROPOSE = "propose"
 STALE = msg("This booking has changed. Its message shows how it stands now.")
 
 
@@ -63,6 +64,7 @@ def _visit_deeds(booking: Booking, sums: Sums, *, begun: bool) -> tuple[Choice, 
             return (
                 _deed("approve", booking, msg("Accept")),
                 _deed("decline", booking, msg("Decline")),
+                _deed(PROPOSE, booking, msg("Propose another time")),
             )
         case Status.NO_SHOW:
             return (_deed("arrived", booking, msg("Came after all")),)

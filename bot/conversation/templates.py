@@ -3,6 +3,7 @@
 Only the arguments of a sentence vary. It neither begins nor ends with one, and two never touch.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,36 +16,29 @@ from bot.conversation.summary import service_name, staff_name
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What such a sentence may name of a booking."""
+    """What such a sentence may name of a booking, and whose buttons it has."""
 
-    salon: Argument
-    service: Argument
-    staff: Argument
-    moment: Argument
+    names: Mapping[str, Argument]  # salon, service, staff, moment
     booking: int
     revision: int
 
 
 def about(salon: Salon, booking: Booking) -> About:
     line = booking.lines[0]
-    return About(
-        salon=salon.name,
-        service=service_name(salon, line),
-        staff=staff_name(salon, line),
-        moment=booking.starts_at,
-        booking=booking.id,
-        revision=booking.revision,
-    )
+    names: Mapping[str, Argument] = {
+        "salon": salon.name,
+        "service": service_name(salon, line),
+        "staff": staff_name(salon, line),
+        "moment": booking.starts_at,
+    }
+    return About(names, booking.id, booking.revision)
 
 
 def reminder(visit: About) -> Template:
     text = msg(
         "This is a reminder of your visit to {salon}: {service} with {staff}, {moment}."
         " Will you come?",
-        salon=visit.salon,
-        service=visit.service,
-        staff=visit.staff,
-        moment=visit.moment,
+        **visit.names,
     )
     return Template("reminder", text, reminder_choices(visit.booking, visit.revision))
 
@@ -60,10 +54,7 @@ def reminder_choices(booking_id: int, revision: int) -> tuple[Choice, ...]:
 def booked(visit: About) -> Template:
     text = msg(
         "Your visit to {salon} is booked: {service} with {staff}, {moment}. See you then.",
-        salon=visit.salon,
-        service=visit.service,
-        staff=visit.staff,
-        moment=visit.moment,
+        **visit.names,
     )
     mine = standing("bookings", visit.booking, visit.revision, msg("My bookings"))
     return Template("booked", text, (mine,))
@@ -73,10 +64,7 @@ def moved(visit: About) -> Template:
     text = msg(
         "Your visit to {salon} was changed. It is now: {service} with {staff}, {moment}."
         " See you then.",
-        salon=visit.salon,
-        service=visit.service,
-        staff=visit.staff,
-        moment=visit.moment,
+        **visit.names,
     )
     mine = standing("bookings", visit.booking, visit.revision, msg("My bookings"))
     return Template("moved", text, (mine,))
@@ -86,10 +74,7 @@ def offer(visit: About) -> Template:
     text = msg(
         "A time is free at {salon}: {service} with {staff}, {moment}."
         " You are on the waiting list; I keep it for you for a while. Would you like it?",
-        salon=visit.salon,
-        service=visit.service,
-        staff=visit.staff,
-        moment=visit.moment,
+        **visit.names,
     )
     return Template("offer", text, offer_choices(visit.booking, visit.revision))
 
@@ -106,10 +91,7 @@ def cancelled(visit: About) -> Template:
     text = msg(
         "Your visit to {salon} on {moment} is cancelled: {service} with {staff}."
         " What you paid for it is given back.",
-        salon=visit.salon,
-        service=visit.service,
-        staff=visit.staff,
-        moment=visit.moment,
+        **visit.names,
     )
     return Template("cancelled", text, (_again(visit),))
 
@@ -118,20 +100,34 @@ def declined(visit: About) -> Template:
     text = msg(
         "Your request for {service} at {salon} on {moment} was not accepted."
         " What you paid for it is given back.",
-        salon=visit.salon,
-        service=visit.service,
-        moment=visit.moment,
+        **visit.names,
     )
     return Template("declined", text, (_again(visit),))
+
+
+def proposed(visit: About, moment: Argument) -> Template:
+    text = msg(
+        "Your request for {service} at {salon} on {moment} cannot be taken;"
+        " {other} is proposed instead. Nothing is booked yet.",
+        **visit.names,
+        other=moment,
+    )
+    return Template("proposed", text, proposal_choices(visit.booking, visit.revision))
+
+
+def proposal_choices(booking_id: int, revision: int) -> tuple[Choice, ...]:
+    return (
+        standing("agree", booking_id, revision, msg("Take this time")),
+        standing("change", booking_id, revision, msg("Change booking")),
+        standing("cancel", booking_id, revision, msg("Cancel booking")),
+    )
 
 
 def lapsed(visit: About) -> Template:
     text = msg(
         "The deposit for {service} at {salon} on {moment} was not paid in time,"
         " so your time is free again.",
-        salon=visit.salon,
-        service=visit.service,
-        moment=visit.moment,
+        **visit.names,
     )
     return Template("lapsed", text, (_again(visit),))
 
@@ -140,10 +136,8 @@ def too_late(visit: About, deposit: Argument) -> Template:
     text = msg(
         "Your payment for {service} at {salon} on {moment} came after the booking had ended."
         " All of it, {deposit}, comes back to you.",
-        salon=visit.salon,
-        service=visit.service,
-        moment=visit.moment,
         deposit=deposit,
+        **visit.names,
     )
     return Template("too_late", text, (_again(visit),))
 
@@ -151,10 +145,8 @@ def too_late(visit: About, deposit: Argument) -> Template:
 def refunded(visit: About, deposit: Argument) -> Template:
     text = msg(
         "Your deposit of {deposit} for {service} at {salon} on {moment} is on its way back.",
-        salon=visit.salon,
-        service=visit.service,
-        moment=visit.moment,
         deposit=deposit,
+        **visit.names,
     )
     return Template("refunded", text)
 
@@ -163,10 +155,8 @@ def given_back(visit: About, amount: Argument) -> Template:
     text = msg(
         "For {service} at {salon} on {moment}, {amount} of what you paid is on its way back."
         " Your booking stays as it is.",
-        service=visit.service,
-        salon=visit.salon,
-        moment=visit.moment,
         amount=amount,
+        **visit.names,
     )
     return Template("given_back", text)
 
@@ -175,9 +165,7 @@ def not_refunded(visit: About) -> Template:
     text = msg(
         "What you paid for {service} at {salon} on {moment} could not be sent back automatically."
         " The salon will see to it.",
-        service=visit.service,
-        salon=visit.salon,
-        moment=visit.moment,
+        **visit.names,
     )
     return Template("not_refunded", text)
 
@@ -186,10 +174,8 @@ def captured(visit: About, amount: Argument) -> Template:
     text = msg(
         "For your booking of {service} at {salon} on {moment}, {amount} was taken from your card,"
         " as you were told when you booked.",
-        service=visit.service,
-        salon=visit.salon,
-        moment=visit.moment,
         amount=amount,
+        **visit.names,
     )
     return Template("captured", text)
 
@@ -198,9 +184,7 @@ def released(visit: About, amount: Argument) -> Template:
     text = msg(
         "The {amount} for {service} at {salon} on {moment} is no longer held on your card.",
         amount=amount,
-        service=visit.service,
-        salon=visit.salon,
-        moment=visit.moment,
+        **visit.names,
     )
     return Template("released", text)
 
@@ -208,9 +192,7 @@ def released(visit: About, amount: Argument) -> Template:
 def rating(visit: About) -> Template:
     text = msg(
         "How was your visit to {salon}: {service} with {staff}? Please tell us.",
-        salon=visit.salon,
-        service=visit.service,
-        staff=visit.staff,
+        **visit.names,
     )
     return Template("rating", text, rating_choices(visit.booking))
 
@@ -228,10 +210,12 @@ def _again(visit: About) -> Choice:
 
 
 _SAMPLE = About(
-    salon="Noor Salon",
-    service="Haircut",
-    staff="Sara",
-    moment=datetime(2027, 3, 1, 14, 30, tzinfo=UTC),
+    {
+        "salon": "Noor Salon",
+        "service": "Haircut",
+        "staff": "Sara",
+        "moment": datetime(2027, 3, 1, 14, 30, tzinfo=UTC),
+    },
     booking=1234567890123456789,
     revision=1,
 )
@@ -243,6 +227,7 @@ SAMPLES = (
     offer(_SAMPLE),
     cancelled(_SAMPLE),
     declined(_SAMPLE),
+    proposed(_SAMPLE, datetime(2027, 3, 1, 16, 0, tzinfo=UTC)),
     lapsed(_SAMPLE),
     too_late(_SAMPLE, _DEPOSIT),
     refunded(_SAMPLE, _DEPOSIT),

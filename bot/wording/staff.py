@@ -104,6 +104,12 @@ def _headline(booking: Booking) -> Text:
         case Status.HELD if booking.held_until:
             until = TimeOfDay(booking.held_until)
             return msg("Booking {code}: held until {time} for its deposit", code=code, time=until)
+        case Status.REQUESTED if booking.proposed_at:
+            return msg(
+                "Booking {code}: {moment} is proposed, the customer has not answered yet",
+                code=code,
+                moment=booking.proposed_at,
+            )
         case Status.REQUESTED:
             latest = booking.answer_until or booking.starts_at
             return msg(

@@ -1,22 +1,19 @@
 """What happened becomes one row per listener, each tried again alone."""
 
-from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-from booking import audit, bookings, reminders, reviews
+from booking import audit, bookings
 from booking.catalog import Catalog
 from booking.events import Event
-from booking.reservations.unsaid import when_unsaid
-from booking.salon import Salon
 from booking.store import queue
 from booking.store.database import Database, Work
-from booking.store.queue import NewTask, Task
+from booking.store.queue import Task
 from booking.visit import Booking, Status
 from bot.tenants import Tenants
 from bot.worker import waiting
 from bot.worker.alerts import MONEY, alert
 from bot.worker.news import UNANSWERED, news_of
+from bot.worker.planning import MAKES_CERTAIN, planned
 from bot.worker.staff_messages import show_staff, when_it_begins
 from payments import billing, receipts
 
@@ -27,10 +24,9 @@ _ALWAYS_TOLD = (
 )
 _TOLD_IF_DONE_BY_OTHERS = (
     *(Event.CONFIRMED, Event.LAPSED, Event.CANCELLED, Event.TO_REFUND),
-    *(Event.REQUESTED, Event.DECLINED, Event.MOVED, Event.REASSIGNED),
+    *(Event.REQUESTED, Event.PROPOSED, Event.DECLINED, Event.MOVED, Event.REASSIGNED),
 )
-_MAKES_CERTAIN = (Event.CONFIRMED, Event.MOVED)  # a start of which to remind
-_CHANGES_PLANS = (Event.COMPLETED, *_MAKES_CERTAIN, *waiting.CONCERNS)
+_CHANGES_PLANS = (Event.COMPLETED, *MAKES_CERTAIN, *waiting.CONCERNS)
 
 _PAID = (Event.CONFIRMED, Event.REQUESTED)  # where a deposit is asked for
 _MONEY_MOVED = (
@@ -63,7 +59,7 @@ class Events:
             if task.payload["event"] in _CHANGES_PLANS:
                 salon = await self._catalog.salon(work)
                 rows += await waiting.on_event(work, task.payload["event"], booking, salon)
-                rows += _planned(task.payload["event"], salon, booking, work.now)
+                rows += planned(task.payload["event"], salon, booking, work.now)
             if lines.staff_chat:
                 rows.append(show_staff(booking, task.id, lines.staff_chat))
                 if _needs_person(task.payload["event"], booking):
@@ -77,16 +73,6 @@ class Events:
 def _needs_person(event: str, booking: Booking) -> bool:
     """Also if a card is free again, by the dashboard or the bank, although the visit stands."""
     return event in _FOR_A_PERSON or (event == Event.RELEASED and booking.is_alive)
-
-
-def _planned(event: str, salon: Salon, booking: Booking, now: datetime) -> Iterator[NewTask]:
-    """The reminders of a visit, its end, and the question how it was."""
-    is_certain = event in _MAKES_CERTAIN and booking.status is Status.CONFIRMED
-    if is_certain:
-        yield from reminders.planned(salon, booking, now)
-        yield when_unsaid(booking)
-    if is_certain or event == Event.COMPLETED:
-        yield reviews.planned(salon, booking, now)
 
 
 async def _is_known(work: Work, payload: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from booking import bookings, consent, customers, persons, reviews
 from booking.conditions import Statement
 from booking.money import Money
-from booking.reservations import offering
+from booking.reservations import offering, proposing
 from booking.reservations.change import cancel, confirm
 from booking.reservations.coming import will_come
 from booking.reservations.hold import hold
@@ -208,6 +208,10 @@ class TurnPorts:
 
     async def will_come(self, booking: Booking) -> None:
         await will_come(self._work, booking, Actor("customer", str(self.person.id)))
+
+    async def agree(self, booking: Booking) -> Booking:
+        by = Actor("customer", str(self.person.id))
+        return await proposing.agree(self._work, self.salon, booking, by)
 
     async def take_offer(self, booking: Booking) -> Booking:
         by = Actor("customer", str(self.person.id))

@@ -17,6 +17,7 @@ from bot.conversation.tokens import StandingChoice, read_token
 from bot.tenants import Lines, Tenants
 from bot.wording.form import Button, Form, Layout
 from bot.wording.localization import Localization, Wording
+from bot.worker import proposing
 from bot.worker import staff_money as staff_money_desk
 from bot.worker.acknowledging import acknowledge
 from bot.worker.checkouts import given_back
@@ -81,6 +82,8 @@ async def _reply(work: Work, salon: Salon, lines: Lines, heard: Heard, task: Tas
         return Reply(staff_desk.stranger(heard.person))
     if not staff_desk.may(member, booking):
         return Reply(staff_desk.not_theirs(salon, booking))
+    if token.action in proposing.ACTIONS:
+        return await proposing.tapped(work, salon, booking, member, token)
     if token.action in staff_money_desk.ACTIONS:
         return await staff_money_desk.tapped(
             work, salon, booking, member, token, key, f"{heard.chat}:{heard.message}"

@@ -4,7 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, text, update
 
 from booking import customers
 from booking.catalog import Catalog
@@ -16,9 +16,10 @@ from booking.store.tables.bookings import bookings
 from booking.store.tables.people import addresses
 from booking.store.tables.people import customers as people
 from booking.store.tables.work import queue as rows
-from booking.store.tenancy import scoped
+from booking.store.tenancy import metadata, scoped
 from booking.visit import Actor
 from bot.worker.reminding import Reminders
+from migrations import upgrade
 from tests.product.conftest import Customer
 from tests.product.phones import TelegramPhone, WhatsAppPhone
 
@@ -182,3 +183,20 @@ async def test_a_window_that_whatsapp_counts_shorter_than_we_do_gets_the_templat
     world.sandbox.faults.add("twilio", "messages.create", "63016_sync")
     (text,) = await texts_after(on_whatsapp, HOUR)
     assert text.startswith("This is a reminder of your visit to Noor Salon: Manicure")
+
+
+async def test_what_an_older_release_confirmed_is_planned_by_the_upgrade(world):
+    customer = Customer(world, WhatsAppPhone(world, 2, "Amal", "en"))
+    booked = await book_manicure(customer, "Friday 5 March", "4:00 PM")
+    assert booked.text.startswith("You are booked.")
+    planned = ["rate", "remind", "remind", "unsaid"]
+    of_visit = rows.c.topic.in_(set(planned))
+    async with world.work() as work:
+        await work.execute(delete(rows).where(scoped(rows), of_visit))
+    async with world.database.engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0017'"))
+        await connection.run_sync(upgrade, metadata)
+    await world.settle()
+    async with world.work() as work:
+        found = await work.rows(select(rows.c.topic).where(scoped(rows), of_visit))
+    assert sorted(row.topic for row in found) == planned

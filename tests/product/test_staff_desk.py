@@ -38,9 +38,9 @@ def colleague(world, user_id, name):
     return person
 
 
-async def ask_for(customer, service="Bridal henna", time="1:00 PM", *more):
+async def ask_for(customer, service="Bridal henna", time="1:00 PM", *more, day="Tuesday 2 March"):
     await customer.say("hi")
-    await customer.choose(service, *(more or ["Noor"]), "Tuesday 2 March", time)
+    await customer.choose(service, *(more or ["Noor"]), day, time)
     if "What name" in customer.answer.text:
         await customer.choose("Noura")
     if customer.answer.asks_for_contact:

@@ -55,6 +55,7 @@ bookings = tenant_table(
     Column("person_id", BigInteger),  # for whom; null: the customer
     Column("waiting_id", BigInteger),  # the entry of the waiting list that it was offered to
     Column("offered_until", Instant),  # null once it was taken
+    Column("proposed_at", Instant),  # another time for a request, by the staff
     Column("moved_from", Instant),  # where it started before it was moved last
     UniqueConstraint("tenant_id", "request_key"),
     CheckConstraint(
