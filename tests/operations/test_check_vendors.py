@@ -21,7 +21,7 @@ async def test_where_all_is_well_nothing_is_wrong(machine):
         "Telegram: knows the bot @noor_bot",
         f"Telegram: calls {machine.public_url}/telegram/main; 0 updates wait",
         "STAFF_CHAT_ID: the bot is in the staff's group",
-        "Twilio: takes our credentials and has all 54 Content resources",
+        "Twilio: takes our credentials and has all 56 Content resources",
         f"Moyasar: calls {machine.public_url}/payments/moyasar/main",
     ):
         assert part in told

@@ -3,7 +3,7 @@
 import main
 from tests.operations.machine import SECRET_KEY, levels, salon_file
 
-ALL = 26 + 28  # what can be tapped, and templates
+ALL = 26 + 30  # what can be tapped, and templates
 FURTHER = """
 [credentials]
 telegram_bot_token = "700000002:AAAnotherTokenThatOpensNothing0000"
@@ -18,7 +18,7 @@ async def test_what_is_missing_is_made_and_verified_by_the_running_product(machi
         lines = await machine.check_create()
     assert levels(lines, "made") == [
         f"Twilio: {ALL} Content resources",
-        "Twilio: 28 templates submitted for WhatsApp's approval",
+        "Twilio: 30 templates submitted for WhatsApp's approval",
         f"Moyasar: the webhook {machine.public_url}/payments/moyasar/main",
     ]
     assert levels(lines, "wrong") == []
