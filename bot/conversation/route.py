@@ -38,7 +38,8 @@ PLACES: dict[str, type[Place]] = {
         *(ChangeBooking, OtherService, ConfirmChange, AddToCalendar, CalendarFeed),
         *(WhichService, WhichStaff, WhichDay, ForWhom, WhichTime, TimesWithin, NearestTimes),
         *(Prices, Hours, WaitingDays, WaitingPart, JoinList, OnList, LeftList),
-        *(Photos, Rating, Rated, Commented, Menu, Language, Where, Person, Welcome, NextTimes, Whom),
+        *(Photos, Rating, Rated, Commented, Menu, Language, Where, Person),
+        *(Welcome, NextTimes, Whom),
     )
 }
 
