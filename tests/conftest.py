@@ -1,6 +1,7 @@
 """What every test may ask for: a frozen clock, and databases of both kinds."""
 
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +12,12 @@ from hypothesis import settings
 from booking.clock import MovableClock
 from booking.store.database import Database
 from tests.databases import PostgreSQL, migrate, running_postgresql
+from tests.inline_sqlite import inline_sqlite
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no bug of ours
 settings.load_profile("unhurried")
+
+_MEMORY = Path("/dev/shm")  # noqa: S108  # a folder is made in it
 
 
 @pytest.fixture
@@ -36,9 +40,26 @@ async def database(database_url: str, clock: MovableClock) -> AsyncIterator[Data
     await database.close()
 
 
+@pytest.fixture(autouse=True)
+def quick_sqlite(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Half of the suite's time goes to the driver's thread; `threaded_sqlite` are who keep it."""
+    if request.node.get_closest_marker("threaded_sqlite"):
+        yield
+    else:
+        with inline_sqlite():
+            yield
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    copy = tmp_path / "bookings.db"
+def in_memory() -> Iterator[Path]:
+    """A folder in memory where that is possible: SQLite waits for the disk at every commit."""
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, in_memory: Path) -> str:
+    copy = in_memory / "bookings.db"
     shutil.copyfile(sqlite_template, copy)
     return f"sqlite:///{copy}"
 

@@ -1,55 +1,68 @@
-"""SQLite without its driver's thread: for one coroutine at a time, and several times as fast.
+"""SQLite without its driver's thread: for one process, and several times as fast.
 
 The statements, the dialect and the database are those of the product; only the thread to which the
-driver hands every call, and back, is left out.
+driver hands every call, and back, is left out. Who waits for another connection's lock stops the
+whole loop, so there must not be two writers outside of `Database`, which lets in one at a time.
 """
 
-import sqlite3
-from collections.abc import Callable
+from asyncio import Future
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import Connection, event
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Engine, event
 
 from booking.clock import Clock
 from booking.store.database import Database
 
 
 class InlineDatabase(Database):
-    """A database of one connection; what is committed is not forced to the disk."""
+    """Such a database, whose commits do not wait for the disk either."""
 
     def __init__(self, url: str, clock: Clock) -> None:
         super().__init__(url, clock)
         self.path = str(self.url.database)
-        self.engine = create_async_engine(
-            self.url, async_creator=lambda: _connected(self.path), pool_size=1, max_overflow=0
-        )
-        event.listen(self.engine.sync_engine, "begin", _begin)
+        event.listen(self.engine.sync_engine, "do_connect", _without_thread)
+        event.listen(self.engine.sync_engine, "connect", _do_not_wait)
 
 
-class _Inline(aiosqlite.Connection):
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return fn(*args, **kwargs)
-
-    def stop(self) -> None:  # there is no thread
-        self._running = False
-
-    async def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        self.stop()
+@contextmanager
+def inline_sqlite() -> Iterator[None]:
+    """Every SQLite file that is opened meanwhile is opened so."""
+    event.listen(Engine, "do_connect", _without_thread)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "do_connect", _without_thread)
 
 
-async def _connected(path: str) -> _Inline:
-    connection = sqlite3.connect(path, isolation_level=None)
-    inline = _Inline(lambda: connection, 64)
-    for pragma in ("journal_mode=WAL", "synchronous=OFF", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    inline._connection = connection  # which the thread would have made
-    return inline
+def _without_thread(dialect: Any, _record: Any, _arguments: Any, options: dict[str, Any]) -> None:
+    if dialect.driver == "aiosqlite":
+        options["async_creator_fn"] = _connected
 
 
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+async def _connected(path: str, **options: Any) -> aiosqlite.Connection:
+    connection = aiosqlite.connect(path, **options)
+    connection._tx = _AtOnce()
+    return await connection._connect()  # to await the connection itself would start its thread
+
+
+class _AtOnce(SimpleQueue[tuple[Future[Any] | None, Callable[[], Any]]]):
+    """In the place of the queue before the thread: does at once what is put into it."""
+
+    def put_nowait(self, item: tuple[Future[Any] | None, Callable[[], Any]]) -> None:
+        future, function = item
+        try:
+            result = function()
+        except Exception as error:
+            if future is not None:
+                future.set_exception(error)
+        else:
+            if future is not None:
+                future.set_result(result)
+
+
+def _do_not_wait(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF").close()

@@ -236,6 +236,7 @@ async def test_a_file_with_a_problem_imports_nothing(database):
     assert all(not rows for rows in (await everything(database)).values())
 
 
+@pytest.mark.threaded_sqlite
 async def test_many_imports_at_once_make_one_tenant(database, database_url, clock):
     other = Database(database_url, clock)
     try:
@@ -249,6 +250,7 @@ async def test_many_imports_at_once_make_one_tenant(database, database_url, cloc
     assert (await tenant_row(database, made[0].tenant_id)).catalog_version == 1
 
 
+@pytest.mark.threaded_sqlite
 async def test_imports_of_one_salon_take_turns(database):
     await imported(database)
     made = await asyncio.gather(

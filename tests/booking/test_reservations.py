@@ -29,6 +29,8 @@ from tests.booking.desk import TEN, Desk, minutes
 MANY = 30
 AT_ONCE = 5  # transactions that are really open together: fewer than the pool has
 
+pytestmark = pytest.mark.threaded_sqlite
+
 
 @pytest.fixture
 async def desk(database, clock):

@@ -37,7 +37,7 @@ def fresh_databases(request):
 
     def fresh(kind):
         if kind == "sqlite":
-            copy = request.getfixturevalue("tmp_path") / f"{next(count)}.db"
+            copy = request.getfixturevalue("in_memory") / f"{next(count)}.db"
             shutil.copyfile(request.getfixturevalue("sqlite_template"), copy)
             return f"sqlite:///{copy}"
         if kind == "postgresql":

@@ -80,6 +80,7 @@ async def test_an_offer_is_a_hold_that_nobody_else_gets(desk):
 
 
 @pytest.mark.parametrize("lock", [lock_calendars, no_lock])
+@pytest.mark.threaded_sqlite
 async def test_of_many_at_once_one_is_offered_the_time(desk, lock):
     booking = await full_but_one(desk)
     entries = [await waits(desk, number) for number in range(5)]
@@ -93,6 +94,7 @@ async def test_of_many_at_once_one_is_offered_the_time(desk, lock):
     assert await desk.double_bookings() == 0
 
 
+@pytest.mark.threaded_sqlite
 async def test_nobody_is_offered_two_times_at_once(desk):
     entry = await waits(desk, 1)
     found = await asyncio.gather(*(offered(desk, entry) for _ in range(5)))

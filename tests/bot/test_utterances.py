@@ -6,7 +6,6 @@ UTTERANCES=FILE plays another file of the same form; its catalogue lies beside i
 import json
 import os
 import sys
-import tempfile
 import tomllib
 from collections import Counter
 from datetime import datetime
@@ -26,14 +25,6 @@ def _files():
     if named := os.environ.get("UTTERANCES"):
         return [Path(named)]
     return sorted(OWN.glob("*.json"))
-
-
-@pytest.fixture
-def in_memory():
-    """A folder in memory where that is possible: SQLite waits for the disk at every commit."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder is made in it
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-        yield Path(folder)
 
 
 @pytest.mark.parametrize("file", _files(), ids=lambda file: file.stem)

@@ -56,6 +56,7 @@ async def test_what_is_left_is_taken_written_down_and_audited(shop, visit):
     ]
 
 
+@pytest.mark.threaded_sqlite
 async def test_of_many_who_write_it_down_at_once_one_does(shop, visit):
     async def attempt():
         try:

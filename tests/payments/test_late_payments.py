@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from booking.errors import Unavailable
 from booking.reservations.lapse import lapse
 from booking.store.tables.bookings import booking_lines
@@ -125,6 +127,7 @@ async def test_a_payment_that_completes_on_a_cancelled_invoice_goes_back(shop):
     assert shop.refunded(invoice) == DEPOSIT
 
 
+@pytest.mark.threaded_sqlite
 async def test_cancelling_and_settling_at_once_end_in_a_refund_or_a_kept_rule(shop):
     booking, invoice = await shop.opened()
     await shop.moyasar.pay(invoice.id)
@@ -137,6 +140,7 @@ async def test_cancelling_and_settling_at_once_end_in_a_refund_or_a_kept_rule(sh
     assert shop.refunded(invoice) == DEPOSIT
 
 
+@pytest.mark.threaded_sqlite
 async def test_lapsing_and_settling_at_once_confirm(shop):
     booking, invoice = await shop.opened()
     await shop.moyasar.pay(invoice.id)

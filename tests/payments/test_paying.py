@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from booking.money import Money
 from booking.store import queue
 from booking.visit import Status
@@ -74,6 +76,7 @@ async def test_five_looks_one_after_the_other_settle_once(shop):
     assert await shop.entries(booking) == ["requested", "opened", "paid"]
 
 
+@pytest.mark.threaded_sqlite
 async def test_five_looks_at_once_settle_once(shop):
     booking, invoice = await shop.opened()
     await shop.moyasar.pay(invoice.id)

@@ -3,6 +3,8 @@
 import asyncio
 from decimal import Decimal
 
+import pytest
+
 from booking.catalog_file import import_catalogue, read_catalogue
 from booking.visit import Actor
 from payments import receipts
@@ -87,6 +89,7 @@ async def test_a_salon_in_phase_two_issues_no_tax_invoice(shop):
     assert not receipt.content.is_tax_invoice
 
 
+@pytest.mark.threaded_sqlite
 async def test_numbers_have_no_gaps_though_many_ask_at_once_and_some_fail(shop):
     visits = [(await shop.paid(chat=str(hour), hour=hour))[0] for hour in (7, 8, 9, 10)]
 

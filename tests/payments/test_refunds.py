@@ -108,6 +108,7 @@ async def test_nobody_tries_again_while_a_refund_may_be_under_way(quiet_shop):
     assert shop.refunded(invoice) == DEPOSIT
 
 
+@pytest.mark.threaded_sqlite
 async def test_five_refunds_at_once_give_the_money_back_once(quiet_shop):
     shop = quiet_shop
     booking, invoice = await shop.paid()

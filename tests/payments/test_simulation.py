@@ -10,11 +10,11 @@ CUSTOMERS = 25
 
 
 async def test_every_halala_is_accounted_for_and_one_seed_tells_one_story(
-    sqlite_template, tmp_path
+    sqlite_template, in_memory
 ):
     stories = []
     for run in ("first", "again"):
-        copy = tmp_path / f"{run}.db"
+        copy = in_memory / f"{run}.db"
         shutil.copyfile(sqlite_template, copy)
         story = Story(f"sqlite:///{copy}", CUSTOMERS, SEED, killed_every=8)
         stories.append(await story.play())

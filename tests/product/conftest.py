@@ -1,16 +1,10 @@
 """Worlds for the product's tests."""
 
-import shutil
-import tempfile
-from pathlib import Path
-
 import pytest
 import structlog
 
 from tests.product.phones import phone_on
 from tests.product.world import opened_world
-
-_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder is made in it
 
 
 @pytest.fixture(autouse=True)
@@ -20,15 +14,6 @@ def plain_logs():
     structlog.configure(processors=plain)
     yield
     structlog.reset_defaults()
-
-
-@pytest.fixture
-def sqlite_url(sqlite_template):
-    """In memory where that is possible: SQLite waits for the disk at every commit."""
-    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
-        copy = Path(folder) / "bookings.db"
-        shutil.copyfile(sqlite_template, copy)
-        yield f"sqlite:///{copy}"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import select
 
 from booking import customers
@@ -14,6 +15,7 @@ from tests.product.phones import TelegramPhone, WhatsAppPhone
 CUSTOMERS = 50
 
 
+@pytest.mark.threaded_sqlite
 async def test_one_of_fifty_gets_the_slot_and_the_others_get_other_times(world):
     phones = [_phone(world, number) for number in range(CUSTOMERS)]
     await Customer(world, phones[0]).reach_confirmation()
