@@ -1,6 +1,7 @@
 """The message catalogues in `locales/`, compiled when read: no second file can grow stale."""
 
 from collections.abc import Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ DOMAIN = "bot"
 FOLDER = Path(__file__).parents[2] / "locales"
 
 
+@cache  # they are part of the program, and take a tenth of a second
 def read_catalogues(folder: Path = FOLDER) -> Mapping[str, NullTranslations]:
     """By language."""
     found = sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))

@@ -1,5 +1,6 @@
 """The hosted payment page: what the payer sees behind an invoice's address."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -69,6 +70,7 @@ class HostedPage:
         return invoice
 
 
+@cache
 def _template() -> Template:
     page = Path(__file__).with_name("page.html").read_text()
     return Environment(autoescape=True).from_string(page)
