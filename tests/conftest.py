@@ -1,12 +1,15 @@
 """What every test may ask for: a frozen clock, and databases of both kinds."""
 
+import gc
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from asyncio import AbstractEventLoop
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import uvloop
 from hypothesis import settings
 
 from booking.clock import MovableClock
@@ -18,6 +21,16 @@ settings.register_profile("unhurried", deadline=None)  # a busy machine is no bu
 settings.load_profile("unhurried")
 
 _MEMORY = Path("/dev/shm")  # noqa: S108  # a folder is made in it
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
+    """The loop of production."""
+    return {"uvloop": uvloop.new_event_loop}
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays; the collector need not look at it again and again."""
+    gc.freeze()
 
 
 @pytest.fixture
