@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import ssl
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ import telegram as ptb
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import ClientSession, web
+from telegram.request import HTTPXRequest
 
 from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
@@ -157,9 +159,17 @@ def noura(standin, salon):
 @pytest.fixture
 async def bot(api, salon):
     """The salon's bot as python-telegram-bot sees it."""
-    bot = ptb.Bot(TOKEN, base_url=f"{api}/bot")
-    async with bot:
+    async with ptb.Bot(TOKEN, base_url=f"{api}/bot", **without_tls()) as bot:
         yield bot
+
+
+def without_tls():
+    """What spares a client the reading of certificates, which takes longer than most tests here."""
+    unread = {"verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)}
+    return {
+        "request": HTTPXRequest(httpx_kwargs=unread),
+        "get_updates_request": HTTPXRequest(httpx_kwargs=unread),
+    }
 
 
 @pytest.fixture
