@@ -13,10 +13,6 @@ from booking.catalog_file import import_catalogue, read_catalogue
 from booking.clock import MovableClock
 from booking.store import upkeep
 from bot.channels.pace import Pace
-from bot.channels.whatsapp.approving import submit
-from bot.channels.whatsapp.contents import StoredContents
-from bot.channels.whatsapp.creating import create_missing
-from bot.operations.twilio_checks import needed_contents
 from bot.product import Product
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -24,6 +20,7 @@ from bot.web.server import serving
 from sandbox import scene
 from sandbox.app import Sandbox
 from tests.plain_salon import plain_salon
+from tests.product import tappable
 from tests.product.phones import on_telegram
 
 STAFF_GROUP = scene.STAFF_GROUP
@@ -67,10 +64,7 @@ class World:
 
     async def make_contents(self):
         """Have buttons and lists on WhatsApp, which shows numbered text without them."""
-        client = self.product.tenants.first.whatsapp.client
-        stored, needed = StoredContents(self.database, self.tenant_id), needed_contents()
-        await create_missing(client, stored, needed)
-        await submit(client, stored, needed)
+        await tappable.make_contents(self)
 
     async def settle(self):
         """Return when every webhook has been heard and everything that is due is done."""
