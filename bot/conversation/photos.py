@@ -1,9 +1,10 @@
 """Photos of what can be chosen, one at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from bot.conversation.album import album
+from bot.conversation.album import Shot, album
 from bot.conversation.draft import Draft
 from bot.conversation.facts import facts
 from bot.conversation.navigation import EVERYWHERE
@@ -39,7 +40,9 @@ class Photos(Place):
         )
         take = (Choice(shot.choice, msg("Choose {name}", name=shot.name)),) if shot.choice else ()
         more = (_NEXT,) if len(shots) > 1 else ()
-        return Screen(lines, (*take, *more), EVERYWHERE, document=shot.key)
+        other = _next_owner(shots, at)
+        skip = (Choice("skip", msg("On to {name}", name=shots[other].name)),) if other else ()
+        return Screen(lines, (*take, *more, *skip), EVERYWHERE, document=shot.key)
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         kind, _, number = choice.partition(":")
@@ -48,5 +51,17 @@ class Photos(Place):
                 return Move(replace(draft.without_service(), service=int(number)))
             case "staff":
                 return await refitted(replace(draft, anyone=False, staff=int(number)), ports)
+            case "skip":
+                shots = album(draft, ports.salon, self.category)
+                other = _next_owner(shots, self.at) if shots else None
+                return Move(draft, replace(self, at=other or self.at + 1))
             case _:
                 return Move(draft, replace(self, at=self.at + 1))
+
+
+def _next_owner(shots: Sequence[Shot], at: int) -> int | None:
+    """Where the next one's photos begin, if this one has more of them before."""
+    at %= len(shots)
+    others = (n for n in range(at + 1, len(shots)) if shots[n].owner != shots[at].owner)
+    found = next(others, at + 1)
+    return found if found > at + 1 else None
