@@ -19,6 +19,7 @@ class Noted:
     """One line of the log."""
 
     at: datetime
+    actor: str  # its kind
     details: Mapping[str, Any]
 
 
@@ -49,11 +50,11 @@ async def was_by(work: Work, kind: str, action: str, booking_id: int) -> bool:
 async def done(work: Work, action: str, booking_id: int) -> Sequence[Noted]:
     """Each time that this was done with the booking, the latest first."""
     rows = await work.rows(_DONE, {"done": action, "booking": booking_id})
-    return [Noted(row.at, row.details) for row in rows]
+    return [Noted(row.at, row.actor, row.details) for row in rows]
 
 
 _DONE = (
-    select(audit.c.at, audit.c.details)
+    select(audit.c.at, audit.c.actor, audit.c.details)
     .where(
         scoped(audit),
         audit.c.booking_id == bindparam("booking", type_=BigInteger),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from booking import bookings
+from booking import audit, bookings
 from booking.errors import Misuse
 from booking.events import Event
 from booking.money import Money
@@ -66,9 +66,7 @@ async def on_event(work: Work, payment: Payment, happened: Mapping[str, Any]) ->
     for part_id, part in (await books(work, payment)).parts.items():
         if not part.held:
             continue
-        keeps = Money(part.held, part.currency)
-        if happened["event"] in _LET_GO:
-            keeps -= refunding.due_back(booking, keeps, happened)
+        keeps = _keeps(booking, Money(part.held, part.currency), happened)
         topic = tasks.CAPTURE if keeps else tasks.RELEASE
         await queue.add(work, tasks.of_part(topic, payment, part_id, keeps.minor))
 
@@ -116,17 +114,40 @@ async def finish(
     """Take or let go what a lost row left held of a visit that is over; whether that is known."""
     async with database.unit_of_work(tenant_id) as work:
         parts = (await books(work, payment)).parts
+        happened = await _what_happened(work, booking)
     for part_id, part in parts.items():
-        payload = {"payment": payment.id, "part": part_id, "minor": part.held}
         if not part.held or booking.is_alive:
             continue
-        if booking.status in _OVER:
-            await capture(database, provider, tenant_id, payload)
-        elif booking.status is Status.CANCELLED:
-            return False  # by the terms, and when was it?
-        else:
-            await release(database, provider, tenant_id, payload)
+        if happened is None:
+            return False
+        keeps = _keeps(booking, Money(part.held, part.currency), happened)
+        payload = {"payment": payment.id, "part": part_id, "minor": keeps.minor}
+        await (capture if keeps else release)(database, provider, tenant_id, payload)
     return True
+
+
+def _keeps(booking: Booking, held: Money, happened: Mapping[str, Any]) -> Money:
+    if happened["event"] in TAKEN:
+        return held
+    return held - refunding.due_back(booking, held, happened)
+
+
+async def _what_happened(work: Work, booking: Booking) -> Mapping[str, Any] | None:
+    """How the booking ended, as its event told; null if that is not known any more."""
+    if booking.status in _OVER:
+        return {"event": Event.COMPLETED}
+    if booking.status is not Status.CANCELLED:
+        return {"event": Event.DECLINED, "actor": "staff"}
+    cancelled = await audit.done(work, Event.CANCELLED, booking.id)
+    if not cancelled:
+        return None
+    confirmed = await audit.done(work, Event.CONFIRMED, booking.id)
+    return {
+        "event": Event.CANCELLED,
+        "actor": cancelled[0].actor,
+        "at": cancelled[0].at.isoformat(),
+        "certain": bool(confirmed),
+    }
 
 
 async def give_up(work: Work, payment_id: int) -> None:

@@ -59,10 +59,12 @@ class MoyasarHolds:
     async def paid_since(self, since: datetime) -> Sequence[Receipt]:
         """Those that are still held; what was taken was known to somebody."""
         query = {"status": "authorized", "created[gt]": answers.timestamp(since)}
-        rows = [row async for row in self._client.rows("payments", query)]
-        keys = dict.fromkeys(answers.key_in(row) for row in rows if not row.get("invoice_id"))
-        found = [await self.look(key) for key in keys if key]
-        return [receipt for receipt in found if receipt and receipt.kept]
+        found: dict[str, Receipt] = {}
+        async for row in self._client.rows("payments", query):
+            key, part = answers.key_in(row), answers.part(row)
+            if key and part.is_held and not row.get("invoice_id"):
+                found[key] = self._receipt(key, (part,))
+        return list(found.values())
 
     async def refund(self, part_id: str, amount: Money) -> Part:
         return await self._moyasar.refund(part_id, amount)
