@@ -9,11 +9,13 @@ from booking.money import Money
 from bot.conversation.screen import Text, msg, shown
 from bot.receipts.sheet import Sheet
 from bot.wording.localization import Localization
+from payments.payment import HOLDS
 from payments.receipt import Content, IssuedReceipt, Series
 from payments.zatca import qr_text
 
 _PAID_BY = {
     "moyasar": msg("Card, online"),
+    HOLDS: msg("Card, online"),
     "telegram": shown("Telegram"),
     "cash": msg("Cash"),
     "terminal": msg("Card, at the salon"),

@@ -14,6 +14,7 @@ from booking.salon import LocalName
 from bot.receipts.page import Page
 from bot.receipts.sheet import Sheet
 from bot.wording.localization import Wording
+from payments.payment import AT_SALON, HOLDS
 from payments.receipt import Content, IssuedReceipt, Line, Series, content_document, content_of
 from payments.vat import split
 
@@ -146,3 +147,9 @@ def test_every_receipt_is_a_page_and_the_same_receipts_are_the_same_bytes(read):
 def test_a_receipt_survives_being_written_down():
     content = receipt(refers_to=5).content
     assert content_of(content_document(content)) == content
+
+
+@pytest.mark.parametrize("provider", ["moyasar", HOLDS, "telegram", *sorted(AT_SALON)])
+def test_how_it_was_paid_is_said_in_words(read, provider):
+    ((words, _),) = read(receipt(paid_by=provider))
+    assert provider not in words
