@@ -9,6 +9,7 @@ from booking.conditions import Conditions, Statement
 from booking.errors import ConditionsChanged, NotOpen
 from booking.money import Money
 from booking.salon import Service
+from bot.conversation.abroad import zone_lines
 from bot.conversation.choose import StaffMembers, place_to_add
 from bot.conversation.chosen import able, addable, chosen_services, with_services
 from bot.conversation.days import Days
@@ -47,6 +48,7 @@ class Confirm(Place):
             msg("Shall I book this?"),
             *whom_lines(draft.for_whom),
             *planned_lines(ports.salon, stated.services, stated.slot),
+            *zone_lines(ports.salon, ports.person, starts_at),
             *money_lines(conditions.price, conditions.due),
             *terms_lines(conditions.due, conditions.terms, starts_at, ports.now),
             *moving_lines(conditions.free_moves, conditions.move_until, starts_at),

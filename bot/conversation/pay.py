@@ -6,6 +6,7 @@ from typing import ClassVar
 from booking.errors import NotYours
 from booking.money import Money
 from booking.visit import Booking, Status
+from bot.conversation.abroad import zone_lines
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import MENU
 from bot.conversation.offers import ended_screen, offer_screen
@@ -170,6 +171,7 @@ def booked_screen(booking: Booking, ports: Ports, news: Text | None = None) -> S
             news or first,
             msg("Booking code: {code}", code=booking.code),
             *visit_lines(ports.salon, booking),
+            *zone_lines(ports.salon, ports.person, booking.starts_at),
             *paid_lines(ports.salon, booking),
             *terms_lines(booking.deposit, booking.terms, booking.starts_at, ports.now),
             *place_lines(ports.salon),

@@ -24,6 +24,13 @@ class Briefly:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneAt:
+    """The name that the salon's time has at this instant."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PlainDay:
     """A day in the Gregorian calendar alone: what can be tapped has no room for two."""
 
@@ -67,7 +74,7 @@ class Text:
 
 Plain = str | int | date | datetime | timedelta
 Day = PlainDay | HijriDay | DayAndMonth | Month
-Argument = Plain | TimeOfDay | Briefly | Day | Money | LocalName | Text
+Argument = Plain | TimeOfDay | Briefly | ZoneAt | Day | Money | LocalName | Text
 
 
 def msg(literal: str, **arguments: Argument) -> Text:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_timezone_name
 from babel.support import NullTranslations
 from babel.units import format_unit
 
@@ -24,6 +24,7 @@ from bot.conversation.screen import (
     PlainDay,
     Text,
     TimeOfDay,
+    ZoneAt,
 )
 from bot.wording.catalogues import FOLDER, read_catalogues
 from bot.wording.hijri import hijri_date
@@ -103,6 +104,8 @@ class Localization:
                 return self.money(value)
             case TimeOfDay(at=at):
                 return self.time(at)
+            case ZoneAt(at=at):
+                return str(get_timezone_name(at.astimezone(self.zone), locale=self.language))
             case Briefly(at=at):
                 return self._written(at, _BRIEF.get(self.language, _BRIEF["en"]))
             case DayAndMonth(day=day):

@@ -182,7 +182,7 @@ def _is_like(said: str, name: _Spelling, *, is_sure: bool) -> bool:
     if said.isascii() != name.word.isascii() or said[0] != name.word[0]:
         return False
     if said.isascii():
-        alike = _bones(said) == name.bones and len(name.bones) >= 2
+        alike = _bones(said) == name.bones and len(name.bones.removesuffix("a")) >= 2
         if alike and (is_sure or _similar(said, name.word)):
             return True
     if said in GIVEN_NAMES or len(name.word) < 4:
@@ -212,7 +212,8 @@ def _bones(word: str) -> str:
         .replace("ee", "i")
         .replace("q", "k")
     )
-    return _undoubled_latin(plain[0] + re.sub(r"[aeiouyhw]", "", plain[1:]))
+    her = "a" if word.endswith(("a", "ah")) else ""  # Noura is not Noor
+    return _undoubled_latin(plain[0] + re.sub(r"[aeiouyhw]", "", plain[1:])) + her
 
 
 def _undoubled_latin(word: str) -> str:
