@@ -1,8 +1,10 @@
 """Worlds for the product's tests."""
 
+import aiohttp
 import pytest
 import structlog
 
+from tests.product.door import Door
 from tests.product.phones import phone_on
 from tests.product.world import opened_world
 
@@ -38,6 +40,12 @@ async def customer(request, small_world):
     return Customer(small_world, phone_on(request.param, small_world))
 
 
+@pytest.fixture
+async def door(small_world):
+    async with aiohttp.ClientSession() as session:
+        yield Door(small_world, session)
+
+
 class Customer:
     """A phone whose every move is waited for."""
 
@@ -67,6 +75,17 @@ class Customer:
         if not self.phone.gives_number:
             self.phone.share_contact()
             await self.settle()
+
+    async def reach_payment(self, name="Noura"):
+        """The invoice of a deposit."""
+        await self.say("hi")
+        await self.choose("Hair color", "Noor", "Tuesday 2 March", "1:00 PM")
+        await self.say(name)
+        if not self.phone.gives_number:
+            self.phone.share_contact()
+            await self.settle()
+        await self.choose("Confirm and pay")
+        return self.answer.links[0].rpartition("/")[2].partition("?")[0]
 
     async def book(self):
         await self.reach_confirmation()

@@ -6,6 +6,7 @@ from datetime import datetime
 from booking.sky import prayer_times
 from bot.conversation.folding import folded
 from tests.bot.understanding.chats import numbers_in
+from tests.bot.understanding.holding import Holding
 
 RIGHT, MISS, WRONG = "right", "miss", "wrong"
 STARTS = {"service", "category", "menu", "welcome", "language"}
@@ -36,17 +37,6 @@ OWN = {"bookings", "booking", "cancel", "change_booking"}
 
 
 @dataclass(frozen=True)
-class Held:
-    """What is held of each field: one value, several that are asked between, or nothing."""
-
-    service: object = None
-    staff: object = None
-    date: object = None
-    time: object = None
-    whom: object = None
-
-
-@dataclass(frozen=True)
 class Verdict:
     grade: str
     why: str = ""
@@ -55,6 +45,10 @@ class Verdict:
 class Judge:
     def __init__(self, salon, parts, names):
         self._salon, self._parts, self._names = salon, parts, names
+        self._holding = Holding(salon, names)
+
+    def about(self, context):
+        self._holding.context = context
 
     def judge(self, row, answer, seeded):
         """The worst of what is wrong with it."""
@@ -89,14 +83,14 @@ class Judge:
                 yield Verdict(WRONG if exists else MISS, f"booked is {exists}")
         started = not answer.talk.draft.is_empty and not answer.talk.draft.moving
         if "book" not in _list(expect.get("intent", "book")) and "context" not in row and started:
-            yield Verdict(WRONG, f"a booking was begun: {self.held(answer)}")
+            yield Verdict(WRONG, f"a booking was begun: {self._holding.held(answer)}")
         if "book" not in _list(expect.get("intent", "book")) and "context" in row:
             yield from self._kept(row, answer)
 
     def _kept(self, row, answer):
         """A question leaves the draft as it was."""
         before = row["context"].get("draft", {})
-        held = self.held(answer)
+        held = self._holding.held(answer)
         after = {"service": held.service, "staff": held.staff, "date": held.date, "time": held.time}
         if answer.talk.draft.moving:
             return
@@ -105,7 +99,7 @@ class Judge:
             yield Verdict(WRONG, f"changed the draft: {held}")
 
     def _booking(self, row, answer):
-        expect, held = row["expect"], self.held(answer)
+        expect, held = row["expect"], self._holding.held(answer)
         fields = {"service": held.service, "staff": held.staff, "date": held.date}
         for name, value in {**fields, "time": held.time, "for": held.whom}.items():
             if name in expect:
@@ -154,58 +148,9 @@ class Judge:
             case "anyone":
                 return "any"
             case "at":
-                return self._clock(datetime.fromisoformat(value))
+                return self._holding.clock(datetime.fromisoformat(value))
             case _:
                 return value
-
-    def held(self, answer):
-        new = [one for one in answer.bookings if one not in answer.stored]
-        if new:
-            return self._booked(answer)
-        draft = answer.talk.draft
-        wish = draft.wish
-        services = [self._names[one] for one in draft.services]
-        service = "+".join(sorted(services)) or None
-        if service is None and wish.services:
-            meant = [self._names[one] for one in wish.services]
-            also = [self._names[one] for one in wish.also]
-            asked = len(meant) > 1 or "service" in wish.asks
-            service = frozenset(meant) if asked else "+".join(sorted([*meant, *also]))
-        staff = "any" if draft.anyone else draft.staff and self._names[draft.staff]
-        if staff is None and (wish.anyone or wish.staff):
-            meant = ["any"] if wish.anyone else [self._names[one] for one in wish.staff]
-            asked = len(meant) > 1 or "staff" in wish.asks
-            staff = frozenset(meant) if asked else meant[0]
-        day = draft.day
-        if day is None and wish.days:
-            asked = len(wish.days) > 1 or "day" in wish.asks
-            day = frozenset(wish.days) if asked else wish.days[0]
-        time = draft.starts_at and self._clock(draft.starts_at)
-        if time is None and wish.clock:
-            said = [f"{one // 60 % 24:02}:{one % 60:02}" for one in wish.clock]
-            time = frozenset(said) if len(said) > 1 else said[0]
-        whom = frozenset([*wish.people, ""]) if wish.people else draft.for_whom
-        return Held(service, staff, day, time, whom)
-
-    def _booked(self, answer):
-        starts_at = next(one for one in answer.bookings if one not in answer.stored)[2]
-        local = starts_at.astimezone(self._salon.zone)
-        context = self._context
-        return Held(
-            context.get("service"),
-            context.get("staff"),
-            local.date().isoformat(),
-            local.strftime("%H:%M"),
-            context.get("for"),
-        )
-
-    _context: dict = {}
-
-    def about(self, context):
-        self._context = context
-
-    def _clock(self, at):
-        return at.astimezone(self._salon.zone).strftime("%H:%M")
 
     def _asked(self, wanted, answer, held, expect):
         place = answer.talk.place
@@ -251,7 +196,7 @@ class Judge:
         for start in starts:
             at = self._minute(start, day)
             if (first is not None and at < first) or (last is not None and at > last):
-                yield Verdict(MISS, f"{self._clock(start)} is outside {wanted}")
+                yield Verdict(MISS, f"{self._holding.clock(start)} is outside {wanted}")
                 return
 
     def _window(self, wanted, day):
