@@ -1,11 +1,12 @@
 """What limits have left, read by one query."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from booking.diary import Days
-from booking.instants import closing_minute, instant_of, offsets_between, opening_minute
+from booking.instants import instant_of, offsets_between, opening_minute
 from booking.intervals import Interval
 from booking.limits import Limit, Per, Quota, Used, first_day, last_day
 from booking.salon import Salon
@@ -17,6 +18,15 @@ from booking.wish import Wish
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose limits are asked for."""
+
+    services: Collection[int]
+    people: Collection[int]
+    customers: Collection[int]
+
+
 async def read_quota(
     work: Work, salon: Salon, wish: Wish, days: Days, moving: int | None = None
 ) -> Quota | None:
@@ -24,10 +34,20 @@ async def read_quota(
 
     `moving`: the booking that gets a new time, which does not count.
     """
+    services = [service.id for service in wish.services]
+    customers = [] if wish.customer_id is None else [wish.customer_id]
+    about = About(services, people_in(wish.teams(salon)), customers)
+    return await quota_of(work, salon, about, days, moving)
+
+
+async def quota_of(
+    work: Work, salon: Salon, about: About, days: Days, moving: int | None = None
+) -> Quota | None:
+    """The same for all of these services, people and customers."""
     counted = {
         place: _whole_periods(salon, limit, days)
         for place, limit in enumerate(salon.limits)
-        if _concerns(limit, wish)
+        if _concerns(limit, about)
     }
     if not counted:
         return Quota(salon.limits, (), salon.first_weekday) if salon.limits else None
@@ -44,9 +64,9 @@ async def read_quota(
         {
             "at": work.now,
             "moving": moving or 0,
-            "customer": wish.customer_id,
-            "people": people_in(wish.teams(salon)),
-            **_scope(salon, wish, counted),
+            "customers": list(about.customers),
+            "people": list(about.people),
+            **_scope(salon, about, counted),
             **{f"change_{number}": instant_of(until) for number, (until, _) in enumerate(clock)},
             **{f"ahead_{number}": ahead for number, (_, ahead) in enumerate(clock)},
         },
@@ -55,12 +75,12 @@ async def read_quota(
     return Quota(salon.limits, (), salon.first_weekday, used)
 
 
-def _concerns(limit: Limit, wish: Wish) -> bool:
-    """Could the visit use anything of it?"""
+def _concerns(limit: Limit, about: About) -> bool:
+    """Could they use anything of it?"""
     if limit.per is Per.CUSTOMER:
-        return wish.customer_id is not None
+        return bool(about.customers)
     if limit.per is Per.TEAM:
-        return any(service.id in limit.services for service in wish.services)
+        return any(service in limit.services for service in about.services)
     return True
 
 
@@ -69,14 +89,14 @@ def _whole_periods(salon: Salon, limit: Limit, days: Days) -> Interval:
     periods = [period for period, _ in limit.most]
     first = min(first_day(one, days[0], salon.first_weekday) for one in periods)
     last = max(last_day(one, days[1], salon.first_weekday) for one in periods)
-    return opening_minute(first, 0, salon.zone), closing_minute(last, 24 * 60, salon.zone)
+    return opening_minute(first, 0, salon.zone), opening_minute(last, 24 * 60, salon.zone)
 
 
-def _scope(salon: Salon, wish: Wish, counted: Mapping[int, Interval]) -> dict[str, Any]:
+def _scope(salon: Salon, about: About, counted: Mapping[int, Interval]) -> dict[str, Any]:
     """When, and of which services, each limit counts."""
     scope: dict[str, Any] = {}
     for place, (first, beyond) in counted.items():
-        services = salon.limits[place].services or {service.id for service in wish.services}
+        services = salon.limits[place].services or set(about.services)
         scope[f"from_{place}"] = instant_of(first)
         scope[f"until_{place}"] = instant_of(beyond)
         scope[f"services_{place}"] = sorted(services)

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from booking import policy
 from booking.course import Team, runs_of_people, runs_of_resources
 from booking.horizon import SEARCHED
-from booking.instants import closing_minute, local_day, opening_minute
+from booking.instants import local_day, opening_minute
 from booking.intervals import Interval, intersect, subtract
 from booking.plan import AS_EVER
 from booking.salon import Salon, Service
-from booking.schedule import service_open, staff_open
+from booking.schedule import service_open, staff_open, works_on
 from booking.starts import clashing, possible, used_up, while_open
 from booking.wish import Wish
 
@@ -34,8 +34,8 @@ class Diary:
 def days_to_read(salon: Salon, wish: Wish, now: datetime, days: Days) -> Days:
     """The days that must be known to answer for these.
 
-    From today on where open days are counted, and where the grid is not the same every hour: in a
-    salon that never closes it begins with the first start of all.
+    From today on where open days are counted, and where the grid is not the same every hour: where
+    somebody works on through the night it may begin days before.
     """
     today = local_day(now, salon.zone)
     first = max(days[0], today)
@@ -44,8 +44,8 @@ def days_to_read(salon: Salon, wish: Wish, now: datetime, days: Days) -> Days:
         return today, max(last, today + SEARCHED * _DAY)
     if any(service.preferred for service in wish.services):
         return today, max(last, today + PREFERRED_FOR * _DAY)
-    never_closes = any((one.hours or salon.hours).is_round_the_clock for one in salon.staff)
-    if never_closes and 60 % step_of(salon, wish.services[0]):
+    has_grid_of_its_own = 60 % step_of(salon, wish.services[0])
+    if has_grid_of_its_own and any(works_on(salon, one) for one in salon.staff):
         return today, last
     return first, last
 
@@ -108,4 +108,5 @@ def step_of(salon: Salon, service: Service) -> int:
 
 def covered(salon: Salon, days: Days) -> Interval:
     """These days from the first midnight to the last, in minutes since 1970."""
-    return opening_minute(days[0], 0, salon.zone), closing_minute(days[1], 24 * 60, salon.zone)
+    zone = salon.zone
+    return opening_minute(days[0], 0, zone), opening_minute(days[1], 24 * 60, zone)

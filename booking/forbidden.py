@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import bindparam, select
 
 from booking import bookings
-from booking.counted import read_quota
+from booking.counted import About, quota_of
 from booking.diary import Diary, diary_of
 from booking.errors import NoLongerOffered
 from booking.instants import local_day
@@ -54,10 +54,11 @@ async def forbidden(work: Work, salon: Salon) -> list[Forbidden]:
     if not coming:
         return []
     days = local_day(work.now, salon.zone), local_day(coming[-1].starts_at, salon.zone)
-    everything = Wish(salon.services)
     staff = [member.id for member in salon.staff]
-    diary = diary_of(salon, everything, staff, {}, days)
-    quota = await read_quota(work, salon, everything, days)
+    diary = diary_of(salon, Wish(salon.services), staff, {}, days)
+    services = [service.id for service in salon.services]
+    about = About(services, staff, {booking.customer_id for booking in coming})
+    quota = await quota_of(work, salon, about, days)
     stranded = {row.code for row in await work.rows(_STRANDED, {"at": work.now})}
     found = [(one, _broken(salon, one, diary, quota, stranded)) for one in coming]
     return [Forbidden(booking.code, rule) for booking, rule in found if rule]

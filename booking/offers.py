@@ -33,13 +33,15 @@ _MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Starts:
+class Starts:
     """Who is free at each start (minutes since 1970): a bit for each of the teams."""
 
     teams: Sequence[Team]
     free: Mapping[int, int]
     thrifty: Collection[int]  # those that leave no useless gap for one of the teams
-    preferred: int | None = None  # whose all of them are
+    offered: Sequence[Team]  # all, or the preferred ones
+    preferred: int | None = None  # who is in all that are offered
+    last_day: date = date.max  # that may be booked
 
     def free_teams(self, bits: int) -> tuple[tuple[int, ...], tuple[Team, ...]]:
         """The preferred person or the first of each team, and the teams."""
@@ -56,7 +58,7 @@ def offers(
 
     The diary must know `days_to_read`.
     """
-    found = _allowed(salon, wish, diary, quota, now, days)
+    found = starts_on(salon, wish, diary, quota, now, days)
     of = {bits: found.free_teams(bits) for bits in set(found.free.values())}
     return [
         Slot(instant_of(start), *of[bits], salon.no_gaps and start not in found.thrifty)
@@ -64,11 +66,16 @@ def offers(
     ]
 
 
-def offered_minutes(
+def starts_on(
     salon: Salon, wish: Wish, diary: Diary, quota: Quota | None, now: datetime, days: Days
-) -> Collection[int]:
-    """The instants of the same free times, in minutes since 1970."""
-    return _allowed(salon, wish, diary, quota, now, days).free.keys()
+) -> Starts:
+    """The same free times, not told one by one."""
+    known = days_to_read(salon, wish, now, days)
+    found = _of_preferred(salon, wish, now, _found(salon, wish, diary, quota, now, known))
+    bookable_until = last_day(salon, wish, now, found.free)
+    first, beyond = covered(salon, (days[0], min(days[1], bookable_until)))
+    kept = {start: bits for start, bits in found.free.items() if first <= start < beyond}
+    return replace(found, free=kept, last_day=bookable_until)
 
 
 def in_order(slots: Iterable[Slot], salon: Salon) -> list[Slot]:
@@ -91,21 +98,9 @@ def last_day(salon: Salon, wish: Wish, now: datetime, starts: Iterable[int]) -> 
     return last
 
 
-def _allowed(
-    salon: Salon, wish: Wish, diary: Diary, quota: Quota | None, now: datetime, days: Days
-) -> _Starts:
-    """The starts of these days."""
-    known = days_to_read(salon, wish, now, days)
-    found = _of_preferred(salon, wish, now, _found(salon, wish, diary, quota, now, known))
-    last = min(days[1], last_day(salon, wish, now, found.free))
-    first, beyond = covered(salon, (days[0], last))
-    kept = {start: bits for start, bits in found.free.items() if first <= start < beyond}
-    return replace(found, free=kept)
-
-
 def _found(
     salon: Salon, wish: Wish, diary: Diary, quota: Quota | None, now: datetime, days: Days
-) -> _Starts:
+) -> Starts:
     """The starts of all days that the diary knows."""
     teams = wish.teams(salon)
     window = covered(salon, days)
@@ -127,7 +122,7 @@ def _found(
             for start in own:
                 if window[0] <= start < window[1] and not (full and _is_within(start, full)):
                     free[start] = free.get(start, 0) | bit
-    return _Starts(teams, free, thrifty)
+    return Starts(teams, free, thrifty, teams)
 
 
 def _starts(
@@ -164,15 +159,21 @@ def _is_within(minute: int, spans: Collection[Interval]) -> bool:
     return any(first <= minute < beyond for first, beyond in spans)
 
 
-def _of_preferred(salon: Salon, wish: Wish, now: datetime, found: _Starts) -> _Starts:
-    """Only the preferred person's, unless there is none soon; who asks for somebody gets them."""
-    preferred = wish.services[0].preferred
-    if preferred is None or wish.staff_id is not None:
+def _of_preferred(salon: Salon, wish: Wish, now: datetime, found: Starts) -> Starts:
+    """Only the preferred people's, unless there is none soon; who asks for somebody gets them."""
+    if wish.staff_id is not None or not any(one.preferred for one in wish.services):
         return found
-    theirs = sum(
-        1 << number for number, team in enumerate(found.teams) if preferred in people_in([team])
-    )
+    theirs = sum(1 << number for number, team in enumerate(found.teams) if _prefers(wish, team))
     own = {start: bits & theirs for start, bits in found.free.items() if bits & theirs}
     soon = local_day(now, salon.zone) + PREFERRED_FOR * _DAY
     has_soon = any(day_at(start, salon.zone) <= soon for start in own)
-    return replace(found, free=own, preferred=preferred) if has_soon else found
+    if not has_soon:
+        return found
+    offered = [team for team in found.teams if _prefers(wish, team)]
+    return replace(found, free=own, offered=offered, preferred=wish.services[0].preferred)
+
+
+def _prefers(wish: Wish, team: Team) -> bool:
+    """Is each of its services done by (or with) whom it prefers?"""
+    done = zip(wish.services, team, strict=True)
+    return all(service.preferred in (None, *together) for service, together in done)

@@ -22,11 +22,6 @@ class WeeklyHours:
 
     days: tuple[tuple[Interval, ...], ...]
 
-    @property
-    def is_round_the_clock(self) -> bool:
-        spans = [span for day in self.days for span in day]
-        return sum(closes - opens for opens, closes in spans) >= 7 * 1440
-
 
 NEVER = WeeklyHours(((),) * 7)
 ALWAYS = WeeklyHours((((0, 1440),),) * 7)

@@ -13,7 +13,7 @@ from booking.errors import (
     TooSoon,
 )
 from booking.horizon import SEARCHED, Horizon, last_of_rolling
-from booking.instants import closing_minute, local_day, minute_from, opening_minute
+from booking.instants import local_day, minute_from, opening_minute
 from booking.money import Money
 from booking.salon import Salon, Service
 from booking.terms import total_share
@@ -54,7 +54,7 @@ def bookable_minutes(
     begins = [opening_minute(one.dates[0], 0, salon.zone) for one in services if one.dates]
     earliest = max([minute_from(now + notice_of(salon, services)), *begins])
     last = last_bookable_day(salon, now, services)
-    return earliest, closing_minute(last, 24 * 60, salon.zone)
+    return earliest, opening_minute(last, 24 * 60, salon.zone)
 
 
 def check_start(

@@ -7,13 +7,14 @@ from functools import lru_cache
 
 def is_public_holiday(day: date, country: str, worked: frozenset[str]) -> bool:
     """Is everything closed? `worked` are the holidays on which this salon is open all the same."""
-    name = _of_year(country, day.year).get(day)
-    return name is not None and not any(name.startswith(one) for one in worked)
+    names = _of_year(country, day.year).get(day, ())
+    return any(not name.startswith(tuple(worked)) for name in names)
 
 
 def names_of(country: str, year: int) -> tuple[str, ...]:
     """What the holidays of that year are called."""
-    return tuple(dict.fromkeys(_of_year(country, year).values()))
+    names = _of_year(country, year).values()
+    return tuple(dict.fromkeys(name for several in names for name in several))
 
 
 def is_country(code: str) -> bool:
@@ -23,8 +24,9 @@ def is_country(code: str) -> bool:
 
 
 @lru_cache(maxsize=200)
-def _of_year(country: str, year: int) -> Mapping[date, str]:
+def _of_year(country: str, year: int) -> Mapping[date, tuple[str, ...]]:
+    """What each is called; two may fall on one day."""
     import holidays
 
     found = holidays.country_holidays(country, years=year, language="en_US")
-    return {day: name for day, name in found.items() if day.year == year}
+    return {day: tuple(found.get_list(day)) for day in found if day.year == year}

@@ -13,6 +13,7 @@ from booking.sky import prayer_times
 
 _DAY = timedelta(days=1)
 _FRIDAY, _DHUHR = 4, 1
+_LONG_DAY = 17 * 60
 # Clocks of one instant are up to 26 hours apart, and a span may last two days.
 _BEFORE, _AFTER = 3 * _DAY, 2 * _DAY
 
@@ -41,9 +42,26 @@ def staff_open(salon: Salon, member: Staff, first: date, last: date) -> list[Int
     own = open_intervals(
         member.hours or salon.hours, salon.zone, first, last, _plan_of(salon, member, first, last)
     )
-    if member.hours is not None:
+    if member.hours is not None or member.plan != AS_EVER:
         own = intersect(own, _salon_open(salon, first, last))
     return subtract(own, _pauses(salon, first, last))
+
+
+def works_on(salon: Salon, member: Staff) -> bool:
+    """May this person be at work for longer than a day and a half at a stretch?
+
+    Then one of its days has more than 17 hours of it, even where the clock changes.
+    """
+    plans = [member.plan] if member.hours is not None else [member.plan, salon.plan]
+    seasons = (season.hours for plan in plans for season in plan.seasons if season.hours)
+    days = [spans for week in (member.hours or salon.hours, *seasons) for spans in week.days]
+    days += [spans for plan in plans for spans in plan.overrides.values()]
+    tail = max((closes - 1440 for spans in days for _, closes in spans), default=0)
+    return any(
+        sum(closes - opens for opens, closes in intersect(merge([(0, tail), *spans]), [(0, 1440)]))
+        > _LONG_DAY
+        for spans in days
+    )
 
 
 def service_open(salon: Salon, service: Service, first: date, last: date) -> list[Interval] | None:
@@ -80,7 +98,7 @@ def _plan_of(salon: Salon, member: Staff, first: date, last: date) -> Plan:
     if member.hours is None and salon.plan != AS_EVER:
         plan = replace(
             plan,
-            seasons=plan.seasons or salon.plan.seasons,
+            seasons=(*plan.seasons, *salon.plan.seasons),
             overrides={**salon.plan.overrides, **plan.overrides},
             breaks=plan.breaks if plan.breaks != NEVER else salon.plan.breaks,
         )

@@ -21,13 +21,16 @@ def teams_for(
 ) -> list[Team]:
     """All teams, or MOST, in the salon's order; `staff_id`: who was asked for, null: anyone.
 
-    One person does all services where somebody can. `kept` is among them wherever it can do the
-    visit. Raises NoLongerOffered if nobody does one of
-    them, NotByThem if only others do.
+    One person does all services where somebody can; `kept`: only this team. Raises NoLongerOffered
+    if nobody does one of them, NotByThem if only others do.
     """
     options = [_options(salon, service) for service in services]
     if not all(options):
         raise NoLongerOffered
+    if kept:
+        if not all(map(_has, options, kept)):
+            raise NotByThem
+        return [kept]
     if staff_id is not None:
         if not any(staff_id in together for one in options for together in one):
             raise NotByThem
@@ -35,10 +38,7 @@ def teams_for(
     alone = [one for one in options[0] if len(one) == 1 and all(one in more for more in options)]
     if alone:
         return [(one,) * len(services) for one in alone]
-    found = _spread(options)
-    if kept and kept not in found and all(map(_has, options, kept)):
-        found.append(kept)
-    return found
+    return _spread(options)
 
 
 def _spread(options: Sequence[Sequence[Together]]) -> list[Team]:

@@ -49,7 +49,7 @@ class Counting:
 def usage(limits: tuple[Counting, ...], clock_changes: int) -> CompoundSelect[Any]:
     """Rows of place, owner, day (since 1970) and amount.
 
-    Parameters: `from_N` and `until_N` of the limit at place N, `services_N`; `people`, `customer`,
+    Parameters: `from_N` and `until_N` of the limit at place N, `services_N`; `people`, `customers`,
     `moving` (a booking that does not count), `at`; `ahead_N`, minutes by which the clock is ahead
     of UTC until it changes at `change_N`.
     """
@@ -82,7 +82,7 @@ def _whole_visits(limit: Counting, clock_changes: int) -> Select[Any]:
         minutes_between(bookings.c.starts_at, bookings.c.ends_at).label("minutes"),
     ).where(scoped(bookings), *_counts(limit))
     if of_customer:
-        return visits.where(bookings.c.customer_id == bindparam("customer", type_=BigInteger))
+        return visits.where(bookings.c.customer_id.in_(bindparam("customers", expanding=True)))
     return visits
 
 

@@ -15,7 +15,7 @@ class Wish:
     staff_id: int | None = None
     customer_id: int | None = None
     is_booked: bool = False  # its services have the lengths and prices that were copied
-    kept: Team | None = None  # of the booking that is to be changed
+    kept: Team | None = None  # these and nobody else
 
     def teams(self, salon: Salon) -> list[Team]:
         return teams_for(salon, self.services, self.staff_id, self.kept)

@@ -9,16 +9,14 @@ from booking.conditions import as_shown, conditions_of
 from booking.course import Team
 from booking.errors import ConditionsChanged, NoLongerOffered, TooManyHolds
 from booking.reservations.choosing import choose
-from booking.reservations.locking import Lock, lock_calendars
+from booking.reservations.locking import Lock, calendars_of, lock_calendars
 from booking.reservations.looking import View, free_teams, look, offered_teams
 from booking.reservations.own_holds import OwnHold, own_holds, release_in_the_way
 from booking.reservations.writing import insert, new_booking
 from booking.salon import Salon
-from booking.slots import units_for
 from booking.store.database import Work
 from booking.store.tables.bookings import bookings as bookings_table
 from booking.store.tenancy import scoped
-from booking.teams import people_in
 from booking.visit import Booking, Request
 from booking.wish import Wish
 
@@ -56,8 +54,7 @@ def wish_of(salon: Salon, request: Request) -> Wish:
 
 async def lock_for(work: Work, salon: Salon, wish: Wish, key: str, lock: Lock) -> Booking | None:
     """Lock all that the visit may take; what an earlier run of the request has booked."""
-    people = people_in(wish.teams(salon))
-    await lock(work, [*people, *units_for(salon, wish.services)])
+    await lock(work, calendars_of(salon, wish))
     # After the lock: who repeats a request may have waited for its first run.
     return await bookings.by_request_key(work, key)
 

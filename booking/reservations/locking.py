@@ -9,11 +9,28 @@ from collections.abc import Awaitable, Callable, Collection
 from sqlalchemy import bindparam, select
 
 from booking.errors import NotYours
+from booking.limits import Per
+from booking.salon import Salon
+from booking.slots import units_for
 from booking.store.database import Work
 from booking.store.tables.salon import calendars
 from booking.store.tenancy import scoped
+from booking.teams import people_in
+from booking.wish import Wish
 
 Lock = Callable[[Work, Collection[int]], Awaitable[None]]
+
+
+def calendars_of(salon: Salon, wish: Wish) -> list[int]:
+    """All that the visit may take or use up.
+
+    Everybody's where a limit counts what others do too: two who lock nothing in common would both
+    find room for one.
+    """
+    people = people_in(wish.teams(salon))
+    if any(limit.per is not Per.STAFF for limit in salon.limits):
+        people += [one.id for one in salon.staff]
+    return [*people, *units_for(salon, wish.services)]
 
 
 async def lock_calendars(work: Work, calendar_ids: Collection[int]) -> None:

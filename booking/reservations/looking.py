@@ -7,11 +7,11 @@ from datetime import datetime
 from booking.counted import read_quota
 from booking.course import Team
 from booking.diary import Diary, days_to_read, diary_of, free_minutes
-from booking.errors import LimitReached, NotOpen, SlotTaken
+from booking.errors import LimitReached, NotOpen, SlotTaken, TooFar
 from booking.instants import instant_of, local_day, minute_of
 from booking.limits import Quota, Reached
 from booking.occupied import Claim, blocked_time
-from booking.offers import offers
+from booking.offers import starts_on
 from booking.reservations.lapse import lapse
 from booking.salon import Salon
 from booking.slots import claims_around
@@ -62,13 +62,15 @@ def offered_teams(
 ) -> Sequence[Team]:
     """Who could do the visit at this time, as it would be offered now.
 
-    Raises LimitReached, SlotTaken if somebody else has the time, NotOpen otherwise.
+    Raises LimitReached, TooFar, SlotTaken if somebody else has the time, NotOpen otherwise.
     """
     free = free_teams(salon, wish, view, starts_at)  # first: who is too late waits for nothing
     day = local_day(starts_at, salon.zone)
-    for slot in offers(salon, wish, view.diary, view.quota, work.now, (day, day)):
-        if slot.starts_at == starts_at:
-            return slot.teams
+    offered = starts_on(salon, wish, view.diary, view.quota, work.now, (day, day))
+    if bits := offered.free.get(minute_of(starts_at)):
+        return offered.free_teams(bits)[1]
+    if day > offered.last_day:  # where open days are counted
+        raise TooFar(offered.last_day)
     limits = [limit_reached(salon, wish, view.quota, team, starts_at) for team in free]
     if reached := _all(limits):
         raise LimitReached(reached.limit, reached.period)

@@ -15,20 +15,20 @@ from booking.events import Event
 from booking.instants import minute_of
 from booking.reservations.choosing import choose
 from booking.reservations.claiming import give_back
-from booking.reservations.locking import Lock, lock_calendars
+from booking.reservations.locking import Lock, calendars_of, lock_calendars
 from booking.reservations.looking import View, free_teams, look, offered_teams
 from booking.reservations.own_holds import own_holds, release_in_the_way
 from booking.reservations.taking import take_all
 from booking.reservations.unanswered import when_unanswered
 from booking.reservations.writing import blocks_as_request, line_rows, lines_of
 from booking.salon import Salon, Service
-from booking.slots import free_times, units_for
+from booking.slots import free_times
 from booking.store import queue
 from booking.store.database import Work
 from booking.store.tables.bookings import booking_lines
 from booking.store.tables.bookings import bookings as bookings_table
 from booking.store.tenancy import scoped
-from booking.teams import people_in, teams_for
+from booking.teams import people_in
 from booking.visit import Actor, Booking, Change, Slot, Status
 from booking.wish import Wish
 
@@ -70,8 +70,7 @@ async def change(
     before = await _movable(work, booking_id)
     binds = by.kind == "customer" if is_bound is None else is_bound
     wish = wish_of_change(salon, before, wanted)
-    people = people_in([*wish.teams(salon), before.team])
-    await lock(work, [*people, *units_for(salon, wish.services)])
+    await lock(work, [*calendars_of(salon, wish), *people_in([before.team])])
     booking = await _movable(work, booking_id)  # as it stands under the lock
     if booking.revision != before.revision:
         raise TermsChanged(booking_id)
@@ -85,6 +84,7 @@ async def change(
         _teams(work, salon, booking, wanted, wish, view, is_bound=binds),
         booking.customer_id,
         wanted.starts_at,
+        moving=booking_id,
     )
     services = wish.done_by(salon, team).services
     if binds and wanted.service_id is not None:
@@ -113,6 +113,8 @@ def _teams(
     kept = [team for team in teams if keeps_people(booking, wanted, team)]
     if not kept:
         raise SlotTaken
+    if wanted.staff_id is not None and wanted.service_id is None:
+        kept = _nearest(booking, kept)
     if wanted.price_shown is None:
         return kept
     return as_shown(salon, wish, kept, wanted.price_shown, None)
@@ -125,7 +127,8 @@ def wish_of_change(salon: Salon, booking: Booking, wanted: Change) -> Wish:
         staff_id = booking.lines[0].staff_id
     if wanted.service_id is None:
         services = policy.services_of(salon, booking)
-        return Wish(services, staff_id, booking.customer_id, is_booked=True, kept=booking.team)
+        kept = booking.team if wanted.staff_id is None and not wanted.anyone else None
+        return Wish(services, staff_id, booking.customer_id, is_booked=True, kept=kept)
     service = salon.service(wanted.service_id)
     if service is None:
         raise NoLongerOffered
@@ -139,6 +142,12 @@ def keeps_people(booking: Booking, wanted: Change, team: Team) -> bool:
     if wanted.service_id is not None:
         return set(people_in([team])) == set(people_in([booking.team]))
     return team == booking.team
+
+
+def _nearest(booking: Booking, teams: Sequence[Team]) -> list[Team]:
+    """Those in which the fewest parts of the visit get somebody else."""
+    others = [sum(a != b for a, b in zip(team, booking.team, strict=True)) for team in teams]
+    return [team for team, number in zip(teams, others, strict=True) if number == min(others)]
 
 
 async def times_for_change(
@@ -166,12 +175,11 @@ async def reassign(
     booking = await _movable(work, booking_id)
     services = policy.services_of(salon, booking)
     wish = Wish(services, staff_id, booking.customer_id, is_booked=True)
-    people = people_in([*teams_for(salon, services, staff_id), booking.team])
-    await lock(work, [*people, *units_for(salon, services)])
+    await lock(work, [*calendars_of(salon, wish), *people_in([booking.team])])
     booking = await _movable(work, booking_id)
     view = await look(work, salon, wish, booking.starts_at, moving=booking_id)
-    teams = free_teams(salon, wish, view, booking.starts_at)
-    team = await choose(work, salon, teams, booking.customer_id, booking.starts_at)
+    teams = _nearest(booking, free_teams(salon, wish, view, booking.starts_at))
+    team = await choose(work, salon, teams, booking.customer_id, booking.starts_at, booking_id)
     if staff_id not in people_in([team]):
         raise NoLongerOffered
     own = await own_holds(work, view.claims, booking.customer_id)

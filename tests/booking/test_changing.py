@@ -57,6 +57,16 @@ async def test_it_keeps_its_people_unless_others_are_wanted(desk):
     assert back.lines[0].staff_id == desk.noor.id
 
 
+async def test_anyone_is_who_has_the_fewest_visits_besides_it(desk):
+    booking = await desk.hold(staff=desk.noor)
+    for at in (120, 180):
+        await desk.hold(at=later(at), staff=desk.noor)
+    await desk.hold(at=later(120), staff=desk.sara)
+    await desk.hold(at=later(180), staff=desk.sara)
+    moved = await changed(desk, booking, Change(later(15), anyone=True))
+    assert moved.lines[0].staff_id == desk.noor.id
+
+
 async def test_times_for_a_change_are_those_at_which_it_succeeds(desk):
     booking = await desk.hold(staff=desk.noor)
     await desk.hold(at=later(90), staff=desk.noor)

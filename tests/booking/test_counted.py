@@ -10,9 +10,12 @@ import pytest
 from booking.counted import read_quota
 from booking.instants import local_day
 from booking.limits import Limit, Per, Quota, Share, Visited
+from booking.reservations.locking import lock_calendars
+from booking.reservations.moving import change
 from booking.store.tables.bookings import booking_lines, bookings
+from booking.visit import Actor, Change
 from booking.wish import Wish
-from tests.booking.desk import Desk, minutes
+from tests.booking.desk import TEN, Desk, minutes
 
 _SPRING = datetime(2027, 3, 28, tzinfo=UTC)  # the clock is put forward in Berlin
 _STATUSES = ["confirmed", "confirmed", "completed", "no_show", "held", "cancelled", "expired"]
@@ -127,3 +130,31 @@ async def _visit(work, desk, random, salon, customers):
     )
     day = local_day(starts_at, salon.zone)
     return Visited(day, customer_id, (ends_at - starts_at) // minutes(1), shares)
+
+
+@pytest.mark.parametrize("per", [Per.SALON, Per.SERVICE, Per.CUSTOMER])
+async def test_what_others_use_up_too_is_asked_while_nobody_else_books(desk, per):
+    desk.salon = replace(desk.salon, limits=(Limit(per, day=1),))
+    everybody = {desk.noor.id, desk.sara.id}
+    locked = []
+
+    async def lock(work, calendar_ids):
+        locked.append(set(calendar_ids))
+        await lock_calendars(work, calendar_ids)
+
+    tuesday = TEN + timedelta(days=28)
+    booking = await desk.hold(at=tuesday, staff=desk.sara, lock=lock)
+    wanted, by = Change(tuesday + minutes(60)), Actor("customer", str(booking.customer_id))
+    async with desk.work() as work:
+        await change(work, desk.salon, booking.id, wanted, by, lock)
+    assert locked == [everybody, everybody]
+
+
+async def test_what_only_one_person_uses_up_locks_nobody_else(desk):
+    desk.salon = replace(desk.salon, limits=(Limit(Per.STAFF, day=1),))
+
+    async def lock(work, calendar_ids):
+        assert set(calendar_ids) == {desk.sara.id}
+        await lock_calendars(work, calendar_ids)
+
+    await desk.hold(at=TEN + timedelta(days=28), staff=desk.sara, lock=lock)

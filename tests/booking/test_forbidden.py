@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from booking.bookings import find
+from booking.bookings import find, to_come
 from booking.catalog import Catalog
 from booking.catalog_file import import_catalogue, read_catalogue
 from booking.forbidden import Rule, by_rule, forbidden
@@ -92,3 +92,17 @@ async def test_what_is_over_or_off_is_not_told_of(desk, clock):
     await desk.hold(staff=desk.sara)
     clock.move(TEN - clock.now() + minutes(1))
     assert await found(desk, ('tue = ["10:00-14:00"]', "tue = []")) == {}
+
+
+@pytest.mark.parametrize("per", ["customer", "staff"])
+async def test_limits_of_every_customer_and_of_everybody_at_work_are_looked_at(desk, per):
+    me, other = await desk.customer(), await desk.customer()
+    limit = ("[hours]", f'limits = [{{ per = "{per}", day = 1 }}]\n[hours]')
+    for at in (TEN, TEN + minutes(60)):
+        await desk.hold(me, at=at, staff=desk.sara)
+    await desk.hold(other, at=TEN + timedelta(days=1), staff=desk.sara)
+    async with desk.work() as work:
+        mine = {one.code for one in await to_come(work) if one.customer_id == me}
+    assert {one: set(codes) for one, codes in (await found(desk, limit)).items()} == {
+        Rule.LIMIT: mine
+    }

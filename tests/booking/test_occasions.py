@@ -68,6 +68,13 @@ def test_public_holidays_are_those_of_the_country_but_for_those_worked():
     assert not is_public_holiday(date(2027, 9, 22), "SA", frozenset())
 
 
+def test_of_two_holidays_on_one_day_both_must_be_worked():
+    both = date(2048, 9, 23)
+    assert is_public_holiday(both, "SA", frozenset({"Eid al-Adha"}))
+    assert is_public_holiday(both, "SA", frozenset({"National Day"}))
+    assert not is_public_holiday(both, "SA", frozenset({"Eid al-Adha", "National Day"}))
+
+
 @pytest.mark.parametrize(
     ("day", "method", "minutes"),
     [

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from booking.errors import NotByThem
 from booking.teams import MOST, people_in, teams_for
 from tests.booking.desk import Desk
 
@@ -39,9 +40,10 @@ def test_of_many_teams_there_are_so_many_and_everybody_is_in_some(desk):
         assert set(people_in(teams)) == {member.id for member in salon.staff}
 
 
-def test_the_team_that_has_the_booking_is_always_one_of_them(desk):
+def test_who_are_kept_are_the_only_team_while_they_can_do_it(desk):
     salon = crowded(desk.salon, 4, 10)
     kept = ((101,), (202,), (303,), (405,))
     assert kept not in teams_for(salon, salon.services, 101)
-    assert kept in teams_for(salon, salon.services, 101, kept)
-    assert kept not in teams_for(salon, salon.services, 102, kept)
+    assert teams_for(salon, salon.services, 101, kept) == [kept]
+    with pytest.raises(NotByThem):
+        teams_for(salon, salon.services, 101, ((101,), (202,), (303,), (303,)))
