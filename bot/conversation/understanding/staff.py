@@ -146,7 +146,7 @@ class StaffNames:
         for length in (3, 2):
             words = tuple(sheet.words[at : at + length])
             if ids := self._all_of(words, was_with):
-                return Found(at, at + length, Who(tuple(sorted(ids)), was_with=was_with))
+                return Found(at, at + len(words), Who(tuple(sorted(ids)), was_with=was_with))
         ids = self._named(sheet.words[at], is_sure=was_with or is_answer)
         return Found(at, at + 1, Who(tuple(sorted(ids)), was_with=was_with)) if ids else None
 
