@@ -7,9 +7,11 @@ from typing import ClassVar
 
 from booking.instants import instant_of, local_day, opening_minute
 from booking.salon import Salon, Service
+from bot.conversation.album import PHOTOS, photos_choice
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import MENU
 from bot.conversation.opening import evening_of
+from bot.conversation.photos import Photos
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, Text, TimeOfDay, msg
@@ -27,10 +29,11 @@ class Prices(Place):
     services: tuple[int, ...] = ()
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
-        return Screen(price_lines(ports.salon, self.services), (_BOOK,), (MENU,))
+        photos = photos_choice(draft, ports.salon, can_show=ports.shows_photos)
+        return Screen(price_lines(ports.salon, self.services), (_BOOK,), (MENU, *photos))
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
-        return Move(draft)
+        return Move(draft, Photos() if choice == PHOTOS.id else None)
 
 
 @dataclass(frozen=True, slots=True)
