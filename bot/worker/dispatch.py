@@ -88,10 +88,11 @@ class Worker:
     async def drain(self) -> None:
         """Do all that is due now, and what comes of it."""
         while True:
-            await self._claim_due(poll=True)
+            poll = not (self._nudged or self._running)  # who ends, and what is heard, nudges
+            await self._claim_due(poll=poll)
             if self._running:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
-            elif not self._nudged:  # what ended while we claimed may have left something
+            elif poll and not self._nudged:
                 return
 
     def _should_poll(self) -> bool:
