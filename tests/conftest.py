@@ -14,11 +14,13 @@ from hypothesis import settings
 
 from booking.clock import MovableClock
 from booking.store.database import Database
+from tests.compiled import compile_once
 from tests.databases import PostgreSQL, migrate, running_postgresql
 from tests.inline_sqlite import inline_sqlite
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no bug of ours
 settings.load_profile("unhurried")
+compile_once()
 
 _MEMORY = Path("/dev/shm")  # noqa: S108  # a folder is made in it
 
