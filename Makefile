@@ -14,8 +14,9 @@ setup: .venv/ready
 run: setup
 	$(VENV)/python main.py demo
 
+# both workers and dozens of processes read the same modules: whatever is set, keep them compiled
 test: setup
-	$(VENV)/python -m pytest -n 2 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(VENV)/python -m pytest -n 2 --dist worksteal
 
 lint: setup
 	$(VENV)/ruff check .
