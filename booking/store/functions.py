@@ -36,53 +36,20 @@ class day_number(FunctionElement[int]):  # noqa: N801
     inherit_cache = True
 
 
-@compiles(minute_of, "sqlite")
-def _minute_of_sqlite(element: minute_of, compiler: SQLCompiler, **more: Any) -> str:
-    (instant,) = _arguments(element, compiler, more)
-    return f"({instant} / 60000000)"
+def _written(function: type[FunctionElement[int]], dialect: str, pattern: str) -> None:
+    def write(element: FunctionElement[int], compiler: SQLCompiler, **more: Any) -> str:
+        return pattern.format(*(compiler.process(one, **more) for one in element.clauses))
+
+    compiles(function, dialect)(write)
 
 
-@compiles(minute_of, "postgresql")
-def _minute_of_postgresql(element: minute_of, compiler: SQLCompiler, **more: Any) -> str:
-    (instant,) = _arguments(element, compiler, more)
-    return f"(floor(extract(epoch FROM {instant}) / 60)::bigint)"
+_written(minute_of, "sqlite", "({} / 60000000)")
+_written(minute_from, "sqlite", "(({} + 59999999) / 60000000)")
+_written(minutes_between, "sqlite", "(({1} - {0}) / 60000000)")
+_written(day_number, "sqlite", "(({} / 60000000 + {}) / 1440)")
 
-
-@compiles(minute_from, "sqlite")
-def _minute_from_sqlite(element: minute_from, compiler: SQLCompiler, **more: Any) -> str:
-    (instant,) = _arguments(element, compiler, more)
-    return f"(({instant} + 59999999) / 60000000)"
-
-
-@compiles(minute_from, "postgresql")
-def _minute_from_postgresql(element: minute_from, compiler: SQLCompiler, **more: Any) -> str:
-    (instant,) = _arguments(element, compiler, more)
-    return f"(ceil(extract(epoch FROM {instant}) / 60)::bigint)"
-
-
-@compiles(minutes_between, "sqlite")
-def _minutes_sqlite(element: minutes_between, compiler: SQLCompiler, **more: Any) -> str:
-    start, end = _arguments(element, compiler, more)
-    return f"(({end} - {start}) / 60000000)"
-
-
-@compiles(minutes_between, "postgresql")
-def _minutes_postgresql(element: minutes_between, compiler: SQLCompiler, **more: Any) -> str:
-    start, end = _arguments(element, compiler, more)
-    return f"(floor(extract(epoch FROM {end} - {start}) / 60)::bigint)"
-
-
-@compiles(day_number, "sqlite")
-def _day_sqlite(element: day_number, compiler: SQLCompiler, **more: Any) -> str:
-    instant, ahead = _arguments(element, compiler, more)
-    return f"(({instant} / 60000000 + {ahead}) / 1440)"
-
-
-@compiles(day_number, "postgresql")
-def _day_postgresql(element: day_number, compiler: SQLCompiler, **more: Any) -> str:
-    instant, ahead = _arguments(element, compiler, more)
-    return f"((floor(extract(epoch FROM {instant}) / 60)::bigint + {ahead}) / 1440)"
-
-
-def _arguments(element: FunctionElement[int], compiler: SQLCompiler, more: Any) -> list[str]:
-    return [compiler.process(one, **more) for one in element.clauses]
+_MINUTES = "floor(extract(epoch FROM {}) / 60)::bigint"
+_written(minute_of, "postgresql", f"({_MINUTES})")
+_written(minute_from, "postgresql", f"({_MINUTES.replace('floor', 'ceil')})")
+_written(minutes_between, "postgresql", f"({_MINUTES.format('{1} - {0}')})")
+_written(day_number, "postgresql", f"(({_MINUTES} + {{}}) / 1440)")
