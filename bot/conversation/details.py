@@ -1,5 +1,6 @@
 """Name and number, if they are unknown."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +12,9 @@ from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, msg, shown
 
 _LONGEST_NAME = 60
+_INTRODUCTION = re.compile(
+    r"(?i)^(?:my name is|i am|i['’]m|it['’]s|this is|(?:أنا |انا )?اسمي|أنا|انا)\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,10 @@ class Phone(Place):
 
 
 def proper_name(text: str) -> str | None:
-    """The text as a name, if it is one: letters in it, no number, not too long."""
-    name = visible(text)
+    """The text as a name, if it is one: letters in it, no number, no question, not too long."""
+    name = _INTRODUCTION.sub("", visible(text))
     has_letters = any(letter.isalpha() for letter in name)
     has_digits = any(letter.isdigit() for letter in name)
-    return name if has_letters and not has_digits and len(name) <= _LONGEST_NAME else None
+    is_asked = any(sign in name for sign in "?؟")
+    is_name = has_letters and not has_digits and not is_asked
+    return name if is_name and len(name) <= _LONGEST_NAME else None

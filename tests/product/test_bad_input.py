@@ -27,9 +27,11 @@ DAYS = {
 BEGIN = {"en": "haircut with Sara", "ar": "قص شعر مع سارة"}
 WHICH_DAY = {"en": "Which day suits you?", "ar": "أي يوم يناسبك؟"}
 OTHER_CALENDAR = {"en": "23 Ramadan at 12 noon", "ar": "٢٣ رمضان الساعة ١٢ الظهر"}
-NAME = {"en": "Noura Ali", "ar": "نورة علي"}
+NAME = {"en": "My name is Noura Ali", "ar": "انا اسمي نورة علي"}
+CALLED = {"en": "Noura Ali", "ar": "نورة علي"}
 ASKS_NAME = {"en": "What name shall we book it under?", "ar": "بأي اسم نحجز؟"}
-NO_NAMES = ("0501234567", "x" * 200, "😀😀😀", "😀" * 100)
+ISOLATES = dict.fromkeys((0x2068, 0x2069))
+NO_NAMES = ("0501234567", "x" * 200, "😀😀😀", "😀" * 100, "Why do you need it?", "ليش؟")
 LETTERS = {"en": "Please write your name with letters", "ar": "يُرجى كتابة اسمك بالحروف"}
 AGREED = {
     "en": ("Service: Haircut", "With: Sara", "When: Tuesday 2 March, 12:00 PM"),
@@ -76,6 +78,8 @@ async def test_days_and_names_that_cannot_be_are_asked_again_and_the_visit_is_ke
     await customer.say(NAME[language])
     await known(customer)
     assert all(fact in customer.heard[-1].text for fact in AGREED[language])
+    await customer.say("1")
+    assert f": {CALLED[language]}" in customer.world.staff_texts()[-1].translate(ISOLATES)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ _YES = one_of(
 )
 _STRICT_YES = one_of("yes|yess|yep|yeah|yes please|yes cancel it|نعم|ايه|ايوه|ايوا|اي نعم")
 _POLITE = one_of(
-    "please|pls|plz|thanks|thank you|thank u|thx|شكرا|لو سمحت|لو سمحتي|من فضلك|الله يعافيك"
+    "please|pls|plz|ما عليك امر|ما عليك زود|thanks|thank you|thank u|thx|شكرا|لو سمحت|لو سمحتي"
+    "|من فضلك|الله يعافيك"
     "|يعطيك العافيه|مشكور"
     "|مشكوره|حبيبي|حبيبتي|عزيزي|اخوي|اختي|ياليت|تسلم|والله|طال عمرك|dear|bro|it|that|,|الموعد|لي|يا"
 )

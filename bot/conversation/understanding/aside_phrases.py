@@ -96,6 +96,7 @@ ADDS = phrases(
     besides
     and also
     in addition
+    (?:yes|yeah|yep|ok|okay|sure|great|perfect)(?: ,)? (?:and|plus)
     كمان
     بعد
     زيد
@@ -108,8 +109,7 @@ ADDS = phrases(
     ضيفوا
     ايضا
     برضو
-    معه
-    معها
+    و?(?:معه|معها|كمان|ايضا)
     وياه
     زود
     زودي

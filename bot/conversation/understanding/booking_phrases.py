@@ -68,6 +68,8 @@ ABOUT = phrases(
     r"""
     (?:can|could|do|may|is it possible to|how do) (?:i|you|we|u)? ?(?:\w+ )?(?:pay|accept|park|
         bring|smoke|take (?:card|cash|visa|mada|apple pay))(?: \w+)*
+    (?:do|should|must|will) (?:i|we) (?:need|have) to(?: \w+)*
+    should (?:i|we) (?:wash|bring|shave|wear|come with|arrive|avoid)(?: \w+)*
     (?:by|with|in) (?:card|cash|installments?|apple pay|mada|visa|tabby|tamara)
     (?:wi ?fi|halal|gift (?:card|voucher)s?|vouchers?)(?: \w+)*
     (?:تقبلون|تاخذون) (?:بطاقه|بطاقات|كاش|شبكه|مدي|تابي|تمارا|فيزا|ابل باي)\S*(?: \S+)*
@@ -104,6 +106,7 @@ PAST = phrases(
     يسلمو
     (?:كان|كانت|طلع|طلعت|صار|صارت) (?:\S+ ){0,3}?(?:حلو|حلوه|روعه|ممتاز|ممتازه|جنان|تجنن|يجنن|سي|
         سيي|سييه|خايس|خايسه|تحفه|رهيب|رهيبه|زين|زينه|مره|مرا)
+    [وف]?عجبت?(?:ه|ها|هم|نا)
     (?:عجبني|عجبتني|ما عجبني|ما عجبتني|حبيت|خرب|خربت|خربتوا|خربها|يجنن|تجنن|روعه|ما قصر\S*|
         ماقصرت\S*|ابدع|ابدعت|ابدعتوا|مبدع|مبدعه|الله يعطيه العافيه|بيض الله وجه\S*|كفو)(?: \S+)*
     """

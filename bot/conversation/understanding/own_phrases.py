@@ -111,13 +111,17 @@ BOOKINGS = phrases(
     what (?:did i|have i|do i have|i have) (?:book|booked|got)(?: \w+)*
     is my {_APPOINTMENT}(?: \w+)*
     missed my {_APPOINTMENT}
-    i (?:have|had|already have) (?:an? |my )?{_APPOINTMENT}
+    (?:i|we|he|she|they|my \w+) (?:have|has|had|already have|already has) (?:an? |
+        my )?{_APPOINTMENT}
+    is my (?:\S+ ){{1,8}}?(?:confirmed|booked|reserved|still on)
     (?:i|ive|i have|we|weve) (?:already |just )?(?:booked|reserved|made an? {_APPOINTMENT})(?: \w+)*
     (?:is|are|are we) (?:it|that|this|we|my \w+) still (?:on|happening|confirmed|valid|
         good)(?: \w+)*
     still on(?= (?:\?|,|for|tomorrow|today) )
     {_P}(?:متي|وش|ايش|شنو|كم|وين|شو|ايمتي|اي وقت|اي يوم|الساعه كم) (?:يكون |هو |كان |وقت |
         صار )?{_MAWED.replace("|حجز|", "|").replace("موعد|", "", 1)}
+    {_P}(?:عنده|عندها|عندهم) {_MAWED}(?: \S+)?
+    {_P}(?:موعدي|حجزي) (?:\S+ ){{0,8}}?(?:موكد|ماكد|مثبت|ثابت|اكيد)
     {_P}(?:عندي|لي|فيه لي|هل لي|هل عندي|هل لدي|لدي|عندنا) (?:اي )?{_MAWED}(?: \S+)?
     (?:شوف|شوفي|شيك|شيكي|تاكد|تاكدي|اتاكد|اشوف|ابي اشوف|ورني|اعرف|ذكرني|ذكريني|طلع|
         راجع) (?:لي )?(?:من |ب|علي )?{_MAWED}

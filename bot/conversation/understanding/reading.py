@@ -6,6 +6,7 @@ from datetime import date
 from booking.salon import Salon
 from bot.conversation.understanding import aside_phrases
 from bot.conversation.understanding.again import as_before
+from bot.conversation.understanding.agreement import agrees
 from bot.conversation.understanding.calendars import Day
 from bot.conversation.understanding.clock import Clock, bare, clocks
 from bot.conversation.understanding.days import Days
@@ -13,7 +14,8 @@ from bot.conversation.understanding.found import Found, in_order
 from bot.conversation.understanding.intents import asks_to_book, intent_of, language_asked
 from bot.conversation.understanding.meaning import Meaning
 from bot.conversation.understanding.parts import EARLIEST, Part, friday_prayers, named_parts, ranges
-from bot.conversation.understanding.services import ServiceNames
+from bot.conversation.understanding.service_words import MEANING
+from bot.conversation.understanding.services import Mention, ServiceNames
 from bot.conversation.understanding.sheet import Sheet
 from bot.conversation.understanding.staff import StaffNames, Who
 from bot.conversation.understanding.turns_of_phrase import are_alternatives, is_correction, said
@@ -66,7 +68,7 @@ class Reader:
             language=language_asked(sheet),
             services=tuple(one.value for one in what),
             either=are_alternatives(what, sheet),
-            adds=sheet.has(aside_phrases.ADDS),
+            adds=sheet.has(aside_phrases.ADDS) or _is_added(what, sheet),
             **_of_staff(with_whom, not_with),
             **_of_days(when),
             **_of_times(at, spans_meant),
@@ -95,6 +97,16 @@ class Reader:
                 found.append(Found(at, at + 1, clock))
                 sheet.cross_out(at, at + 1)
         return in_order(found)
+
+
+def _is_added(services: Sequence[Found[Mention]], sheet: Sheet) -> bool:
+    """Does "and" begin the message, or the first service of it after a yes?"""
+    if not services:
+        return False
+    at = services[0].at
+    before = [word for word in sheet.words[:at] if word != ","]
+    joined = sheet.words[at].startswith("و") and sheet.words[at] not in MEANING
+    return before[:1] in (["and"], ["plus"], ["+"]) or (joined and all(map(agrees, before)))
 
 
 def _begins_later(salon: Salon) -> int:
