@@ -50,13 +50,16 @@ def staff_open(salon: Salon, member: Staff, first: date, last: date) -> list[Int
 def works_on(salon: Salon, member: Staff) -> bool:
     """May this person be at work for longer than a day and a half at a stretch?
 
-    Then one of its days has more than 17 hours of it, even where the clock changes.
+    Then one of its days has more than 17 hours of it, even where the clock changes, and one begins
+    at midnight.
     """
     plans = [member.plan] if member.hours is not None else [member.plan, salon.plan]
     seasons = (season.hours for plan in plans for season in plan.seasons if season.hours)
     days = [spans for week in (member.hours or salon.hours, *seasons) for spans in week.days]
     days += [spans for plan in plans for spans in plan.overrides.values()]
     tail = max((closes - 1440 for spans in days for _, closes in spans), default=0)
+    if tail <= 0 and not any(opens == 0 for spans in days for opens, _ in spans):
+        return False
     return any(
         sum(closes - opens for opens, closes in intersect(merge([(0, tail), *spans]), [(0, 1440)]))
         > _LONG_DAY

@@ -40,5 +40,7 @@ def full_days(
     salon: Salon, wish: Wish, quota: Quota, team: Team, each_day: Mapping[date, Interval]
 ) -> list[Interval]:
     """Of these days those on which limits leave nothing for this visit."""
+    if not each_day:
+        return []
     visit = visited(salon, wish, team, next(iter(each_day)), wish.customer_id)
     return [span for day, span in each_day.items() if quota.reached(replace(visit, day=day))]

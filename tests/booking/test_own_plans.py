@@ -57,6 +57,7 @@ def test_hours_on_another_clock_reach_no_further_than_the_salons():
         (every_day(0, 24), {}, True),
         (every_day(20, 39), {}, True),  # until 15:00 of the next day
         (every_day(20, 26), {}, False),
+        (every_day(5, 24), {}, False),
         (every_day(10, 18), {"overrides": {DAY: ((0, 1440),)}}, True),
         (every_day(10, 18), {"seasons": (Season(DAY, DAY, every_day(0, 24)),)}, True),
     ],
