@@ -111,9 +111,8 @@ def _service(node: Node, salon: SalonEntry | None, known: Known) -> ServiceEntry
             f"takes {before + minutes + after} minutes with its buffers,"
             f" but may take at most {_LONGEST_BLOCK} (36 hours)"
         )
-    rules = service_rules_document(
-        node, minutes, salon.approval if salon else {}, known.staff, known.resources
-    )
+    usual = {**salon.approval, "horizon": salon.rules.get("horizon")} if salon else {}
+    rules = service_rules_document(node, minutes, usual, known.staff, known.resources)
     due, share = node.maybe("deposit", lambda one: deposit(one, cost, currency)) or (None, None)
     if share is not None:
         rules["deposit_percent"] = share

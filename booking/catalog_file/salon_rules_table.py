@@ -16,6 +16,7 @@ from booking.catalog_file.hours import WEEKDAYS, clock_span, minute_of_day
 from booking.catalog_file.node import Node, quoted
 from booking.catalog_file.occasions import hijri, prayers, public_holidays
 from booking.catalog_file.steps import cancel_steps
+from booking.horizon import SEARCHED
 from booking.limits import PERIODS, Limit, Per
 from booking.plan import Pause
 from booking.stored_rules import pause_document
@@ -33,7 +34,6 @@ _LONGEST_PAUSE = 240  # minutes, like the next two
 _LONGEST_RULE = 730 * 1440
 _LONGEST_ANSWER = 30 * 1440
 _MOST_UNITS = 100
-_MOST_OPEN_DAYS = 61  # so many are searched
 _NAME = re.compile(r"[a-z0-9_-]{1,40}")
 
 
@@ -76,9 +76,9 @@ def resource_names(node: Node) -> tuple[str, ...]:
 
 def _horizon(node: Node, kind: str, many: int) -> dict[str, Any]:
     if kind == "open_days":
-        if many > _MOST_OPEN_DAYS:
+        if many > SEARCHED:
             node.at("horizon_days").wrong(
-                f"is {many}, but at most {_MOST_OPEN_DAYS} open days are looked for"
+                f"is {many}, but at most {SEARCHED} open days are looked for"
             )
         return {"days": None, "open_days": many, "business": False}
     return {"days": many, "open_days": None, "business": kind == "business_days"}

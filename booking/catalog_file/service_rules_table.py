@@ -9,6 +9,7 @@ from booking.catalog_file.dates import PLAN_KEYS, first_and_last, plan, shown_da
 from booking.catalog_file.fields import one_of, several_of, truth, whole
 from booking.catalog_file.hours import weekly_hours
 from booking.catalog_file.node import Node
+from booking.horizon import SEARCHED
 from booking.stored_rules import is_said
 
 RULE_KEYS = (
@@ -28,11 +29,11 @@ def service_rules_document(
 ) -> dict[str, Any]:
     """The rules as the database keeps them; empty if the file says nothing of them.
 
-    `usual` is the approval of services that say nothing of it.
+    `usual` is the salon's horizon, and the approval of services that say nothing of it.
     """
     hours = node.maybe("hours", weekly_hours)
     dates: tuple[date, date] | None = node.maybe("dates", first_and_last)
-    horizon = node.maybe("horizon_days", lambda one: whole(one, 1, 730))
+    horizon = node.maybe("horizon_days", lambda one: _horizon(one, usual.get("horizon")))
     changes = plan(node)
     if changes and hours is None:
         node.wrong("has overrides or seasons, but no hours that they could change")
@@ -42,7 +43,7 @@ def service_rules_document(
     found = {
         "step": node.maybe("slot_step", lambda one: whole(one, 1, 1440)),
         "notice": node.maybe("minimum_notice", lambda one: whole(one, 0, _LONGEST_RULE)),
-        "horizon": {"days": horizon, "open_days": None, "business": False} if horizon else None,
+        "horizon": horizon,
         "dates": shown_days([dates])[0] if dates else None,
         "hours": [list(spans) for spans in hours.days] if hours else None,
         "plan": changes,
@@ -58,6 +59,14 @@ def service_rules_document(
         "requests_pass": asked["requests_block"] is False,
     }
     return {key: value for key, value in found.items() if is_said(value)}
+
+
+def _horizon(node: Node, usual: Mapping[str, Any] | None) -> dict[str, Any]:
+    """So many of the days that the salon counts."""
+    if usual and usual["open_days"] is not None:
+        return {**usual, "open_days": whole(node, 1, SEARCHED)}
+    is_business = bool(usual and usual["business"])
+    return {"days": whole(node, 1, 730), "open_days": None, "business": is_business}
 
 
 def _processing(node: Node, minutes: int) -> tuple[int, int]:

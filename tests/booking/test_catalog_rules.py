@@ -98,12 +98,23 @@ async def test_the_rules_of_a_service(salon):
     color = salon.services[1]
     assert color.step == timedelta(minutes=30)
     assert color.notice == timedelta(days=1)
-    assert color.horizon == Horizon(days=10)
+    assert color.horizon == Horizon(days=10, business=True)
     assert color.dates == (date(2027, 1, 1), date(2027, 12, 31))
     assert color.hours.days[6] == ((720, 1080),)
     assert color.processing == (30, 75)
     assert color.uses == ("chair",)
     assert color.preferred == salon.staff[1].id
+
+
+async def test_a_service_counts_its_horizon_as_the_salon_does(database):
+    done = await imported(
+        database,
+        ("horizon_days = 45\n", 'horizon_days = 45\nhorizon = "open_days"\n'),
+        ("minutes = 90\n", "minutes = 90\nhorizon_days = 10\n"),
+    )
+    async with database.unit_of_work(done.tenant_id) as work:
+        salon = await Catalog().salon(work)
+    assert salon.services[1].horizon == Horizon(open_days=10)
 
 
 async def test_the_rules_of_a_staff_member(salon):
