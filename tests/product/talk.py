@@ -1,7 +1,7 @@
 """Stories as they are written: one conversation in one language per file.
 
     now: 2027-03-01 10:00    headers first: now (the salon's clock), salon, language,
-    databases: both          if money or locks matter (else SQLite); channels: (else all)
+    channels: telegram       where it can happen (else on all)
 
     > text                   the customer types it
     > [label]                taps, presses, or types the number of this choice
@@ -20,7 +20,7 @@
 import re
 from dataclasses import dataclass
 
-HEADERS = ("salon", "now", "language", "channels", "databases")
+HEADERS = ("salon", "now", "language", "channels")
 _LINE = re.compile(r"(?P<who>(?:[a-z]+ )*)(?P<kind>[<>+$]) ?(?P<text>.*)")
 _CHOICES = re.compile(r"(?:\[[^\]]+\] ?)+")
 _SPEAKERS = ("other", "staff")  # besides the customer
