@@ -1,12 +1,10 @@
 """The product as real processes, which can be killed, beside the stand-ins of the test."""
 
 import asyncio
+import multiprocessing
 import os
-import signal
 import socket
-import sys
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import aiohttp
 from sqlalchemy import func, select, update
@@ -22,7 +20,10 @@ from sandbox.app import Sandbox
 from tests.product.phones import WhatsAppPhone
 from tests.product.world import SECRET_KEY
 
-_PROGRAM = Path(main.__file__)
+# Processes are forked from one that has imported the product, which takes longer than most of them
+# live; that main.py starts by itself is seen where its commands are tested.
+_READY = multiprocessing.get_context("forkserver")
+_READY.set_forkserver_preload([__name__])
 _PATIENCE = 30  # seconds
 _LONG_AGO = SystemClock().now().replace(year=2000)
 
@@ -54,28 +55,23 @@ class Premises:
     async def start(self, *arguments):
         """Start a process and return when it is ready."""
         probes = {"METRICS_PORT": str(self._probes)} if arguments == ("work",) else {}
-        log = (self._folder / "product.log").open("a")
-        with log:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, str(_PROGRAM), *arguments),
-                env=self.environment | probes,
-                cwd=self._folder,
-                stdout=log,
-                stderr=log,
-            )
+        process = _READY.Process(
+            target=_carry_out, args=(arguments, self.environment | probes, self._folder)
+        )
+        await asyncio.to_thread(process.start)
         self.running.append(process)
         address = f"http://127.0.0.1:{self._probes}" if probes else self.address
         await until(lambda: _is_ready(f"{address}/readyz"))
         return process
 
     async def kill(self, process):
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        process.kill()
+        await asyncio.to_thread(process.join)
 
     async def ask_to_stop(self, process):
-        process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(process.wait(), _PATIENCE)
+        process.terminate()
+        await asyncio.to_thread(process.join, _PATIENCE)
+        return process.exitcode
 
     async def expire_leases(self):
         """As if a minute had passed since the process died."""
@@ -100,6 +96,20 @@ class Premises:
     async def _execute(self, statement):
         async with self.database.engine.begin() as connection:
             await connection.execute(statement)
+
+
+def _carry_out(arguments, environment, folder):
+    """What main.py does with these arguments, in a process, an environment and a folder of its own.
+
+    It logs to product.log.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    with (folder / "product.log").open("a") as log:
+        for output in (1, 2):
+            os.dup2(log.fileno(), output)
+    main.main(arguments)
 
 
 @asynccontextmanager
