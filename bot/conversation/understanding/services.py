@@ -129,7 +129,7 @@ class ServiceNames:
             return None
         word, pair = sheet.words[at], tuple(sheet.words[at : at + 2])
         if len(pair) == 2:
-            meanings = PAIRS.get(pair) or MEANING.get("".join(pair) if pair[0] in ("hair",) else "")
+            meanings = PAIRS.get(pair) or MEANING.get("".join(pair))
             if meanings:
                 return _Word(at, at + 2, (meanings,) if isinstance(meanings, str) else meanings)
         found = _known(word) or self._guessed(word)

@@ -179,7 +179,7 @@ def _forms(said: str) -> Iterable[str]:
 
 def _is_like(said: str, name: _Spelling, *, is_sure: bool) -> bool:
     """Is it that name in another or a wrong spelling, and not a name of its own?"""
-    if said.isascii() != name.word.isascii() or said[0] != name.word[0]:
+    if said.isascii() != name.word.isascii() or _bones(said)[0] != name.bones[0]:
         return False
     if said.isascii():
         alike = _bones(said) == name.bones and len(name.bones.removesuffix("a")) >= 2
@@ -201,6 +201,9 @@ def _undoubled(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word).rstrip("هاي")
 
 
+_FIRST_VOWELS = {"o": "u", "e": "i"}  # Omar is Umar
+
+
 def _bones(word: str) -> str:
     """A Latin spelling without what transliterations differ in."""
     if not word.isascii():
@@ -213,7 +216,8 @@ def _bones(word: str) -> str:
         .replace("q", "k")
     )
     her = "a" if word.endswith(("a", "ah")) else ""  # Noura is not Noor
-    return _undoubled_latin(plain[0] + re.sub(r"[aeiouyhw]", "", plain[1:])) + her
+    first = _FIRST_VOWELS.get(plain[0], plain[0])
+    return _undoubled_latin(first + re.sub(r"[aeiouyhw]", "", plain[1:])) + her
 
 
 def _undoubled_latin(word: str) -> str:
