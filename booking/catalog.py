@@ -96,7 +96,7 @@ async def _load(work: Work) -> Salon:
     calendar_rows = [row for row in all_calendars if row.retired_at is None]
     people_ever = [row for row in all_calendars if row.kind != UNIT]  # units have no names
     former = [row for row in (*all_services, *people_ever) if row.retired_at is not None]
-    units = {row.slug: row.id for row in calendar_rows if row.kind == UNIT}
+    units = {row.slug: row.id for row in all_calendars if row.kind == UNIT}  # former ones too
     people = [row for row in calendar_rows if row.kind != UNIT]
     staff_ids = {row.slug: row.id for row in people}
     staff = _staff(people, settings, hours)

@@ -73,7 +73,7 @@ def diary_of(
         blocked=blocked,
         used_up={
             one.name: used_up(
-                (span for unit in one.units for span in blocked.get(unit, ())), len(one.units)
+                (span for unit in one.all_units for span in blocked.get(unit, ())), len(one.units)
             )
             for one in salon.resources
             if one.name in names

@@ -115,6 +115,11 @@ class Resource:
 
     name: str
     units: tuple[int, ...]
+    former: tuple[int, ...] = ()  # taken away; who was to have one takes one of the others
+
+    @property
+    def all_units(self) -> tuple[int, ...]:
+        return (*self.units, *self.former)
 
 
 @dataclass(frozen=True, slots=True)

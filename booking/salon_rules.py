@@ -128,8 +128,7 @@ def salon_rules(document: Mapping[str, Any] | None, services: Ids, units: Ids) -
         "prayers": prayers_of(given.get("prayers")),
         "horizon": horizon_of(given.get("horizon")),
         "resources": tuple(
-            Resource(name, tuple(units[unit_slug(name, number)] for number in range(count)))
-            for name, count in given.get("resources", {}).items()
+            _resource(name, count, units) for name, count in given.get("resources", {}).items()
         ),
         "limits": tuple(limit_of(one, services) for one in given.get("limits", ())),
         "seller": seller_of(given.get("seller")),
@@ -153,6 +152,12 @@ def salon_rules(document: Mapping[str, Any] | None, services: Ids, units: Ids) -
         *("hijri", "hold_deposits"),
     )
     return {**found, **{key: given[key] for key in plain if key in given}}
+
+
+def _resource(name: str, count: int, units: Ids) -> Resource:
+    live = [unit_slug(name, number) for number in range(count)]
+    former = [one for one in units if one.partition(":")[0] == name and one not in live]
+    return Resource(name, tuple(units[one] for one in live), tuple(units[one] for one in former))
 
 
 def unit_slug(resource: str, number: int) -> str:

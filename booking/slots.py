@@ -69,6 +69,6 @@ def _around(
 
 
 def units_for(salon: Salon, services: Sequence[Service]) -> list[int]:
-    """All units of the resources that these services use."""
+    """All units of the resources that these services use, former ones too."""
     names = {name for service in services for name in service.uses}
-    return [unit for one in salon.resources if one.name in names for unit in one.units]
+    return [unit for one in salon.resources if one.name in names for unit in one.all_units]

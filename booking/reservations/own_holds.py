@@ -62,7 +62,7 @@ def _in_the_way(
     taken = [({person}, spans) for person, spans in people_spans(parts, team, starts_at)]
     for name, spans in resource_spans(parts, starts_at):
         resource = salon.resource(name)
-        taken.append((set(resource.units if resource else ()), spans))
+        taken.append((set(resource.all_units if resource else ()), spans))
     return any(
         claim.calendar_id in calendars and claim.starts_at < end and start < claim.ends_at
         for calendars, spans in taken

@@ -30,7 +30,7 @@ async def take_all(
     for name, spans in resource_spans(parts, starts_at):
         resource = salon.resource(name)
         for span in spans if resource else ():
-            unit = await free_unit(work, resource.units, span) if resource else 0
+            unit = await free_unit(work, resource, span) if resource else 0
             await take(work, booking_id, unit, span, held)
 
 

@@ -10,8 +10,10 @@ from sqlalchemy import BigInteger, bindparam, update
 
 from booking.errors import SlotTaken
 from booking.instants import minute_from, minute_of
-from booking.intervals import Interval, merge
+from booking.intervals import Interval, intersect, merge
 from booking.occupied import LONGEST_CLAIM, Claim, claims_between
+from booking.salon import Resource
+from booking.starts import used_up
 from booking.store.database import Work
 from booking.store.tables.bookings import claims
 from booking.store.tenancy import scoped
@@ -19,12 +21,17 @@ from booking.store.tenancy import scoped
 Span = tuple[datetime, datetime]
 
 
-async def free_unit(work: Work, units: Sequence[int], span: Span) -> int:
+async def free_unit(work: Work, resource: Resource, span: Span) -> int:
     """A unit that is free for that time; where none is, bookings are dealt anew to make it so.
 
-    Raises SlotTaken if all are in use at some instant of it.
+    Raises SlotTaken if as many as there are, or former ones, are in use at some instant of it.
     """
-    found = await claims_between(work, units, span[0] - LONGEST_CLAIM, span[1] + LONGEST_CLAIM)
+    units, around = resource.units, (span[0] - LONGEST_CLAIM, span[1] + LONGEST_CLAIM)
+    known = await claims_between(work, resource.all_units, *around)
+    in_use = used_up((_minutes(one.starts_at, one.ends_at) for one in known), len(units))
+    if intersect(in_use, [_minutes(*span)]):
+        raise SlotTaken
+    found = [claim for claim in known if claim.calendar_id in units]
     taken = {
         claim.calendar_id
         for claim in found

@@ -7,8 +7,11 @@ import pytest
 from booking.bookings import find, to_come
 from booking.catalog import Catalog
 from booking.catalog_file import import_catalogue, read_catalogue
+from booking.errors import SlotTaken
 from booking.forbidden import Rule, by_rule, forbidden
-from booking.visit import Status
+from booking.reservations.change import cancel
+from booking.reservations.units import free_unit
+from booking.visit import Actor, Status
 from tests.booking.desk import CATALOGUE, TEN, Desk, minutes
 from tests.booking.plans import asked
 
@@ -106,3 +109,18 @@ async def test_limits_of_every_customer_and_of_everybody_at_work_are_looked_at(d
     assert {one: set(codes) for one, codes in (await found(desk, limit)).items()} == {
         Rule.LIMIT: mine
     }
+
+
+async def test_who_was_to_have_a_chair_that_is_gone_takes_one_of_the_others(desk):
+    first = await desk.hold(staff=desk.noor)
+    await desk.hold(staff=desk.sara)
+    await found(desk, ("chair = 2", "chair = 1"))
+    async with desk.work() as work:
+        desk.salon = await Catalog().salon(work)
+        await cancel(work, first.id, Actor("staff", "1"))
+    assert 0 not in await desk.offered(staff=desk.noor)
+    with pytest.raises(SlotTaken):
+        await desk.hold(staff=desk.noor)
+    async with desk.work() as work:
+        with pytest.raises(SlotTaken):  # what was held and is paid late
+            await free_unit(work, desk.salon.resources[0], (TEN, TEN + minutes(45)))

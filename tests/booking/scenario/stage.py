@@ -192,11 +192,11 @@ class Stage:
         for calendar_id, span in one.people:
             await self._claim(work, booking_id, calendar_id, span, held)
         for name, span in one.resources:
-            units = self.situation.salon.resource(name).units
+            resource = self.situation.salon.resource(name)
             try:
-                unit = await free_unit(work, units, tuple(map(instant_of, span)))
+                unit = await free_unit(work, resource, tuple(map(instant_of, span)))
             except SlotTaken:  # more are in use than there are
-                unit = units[0]
+                unit = resource.units[0]
             await self._claim(work, booking_id, unit, span, held)
 
     async def _enter_otherwise(self, work, calendar_id, span):
