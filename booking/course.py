@@ -12,6 +12,7 @@ from operator import itemgetter
 from booking.intervals import Interval, merge, subtract
 from booking.salon import Service
 
+LONGEST_CLAIM = timedelta(hours=36)  # the tables refuse longer ones
 _MINUTE = timedelta(minutes=1)
 
 # For each service in order who does it: one person, or several together.
@@ -33,6 +34,10 @@ class Run:
 
     at_work: Interval
     busy: tuple[Interval, ...]  # blocked, buffers included; between them others may be served
+
+    @property
+    def is_too_long(self) -> bool:
+        return any((ends - begins) * _MINUTE > LONGEST_CLAIM for begins, ends in self.busy)
 
 
 def parts_of(services: Sequence[Service]) -> tuple[Part, ...]:

@@ -85,8 +85,12 @@ def diary_of(
 def free_minutes(salon: Salon, wish: Wish, team: Team, diary: Diary) -> list[Interval]:
     """When the visit could start, were it not for notice, horizon, grid and limits."""
     parts = wish.done_by(salon, team).parts
+    of_people, of_resources = runs_of_people(parts, team), runs_of_resources(parts)
+    every_run = (run for runs in (*of_people.values(), *of_resources.values()) for run in runs)
+    if any(run.is_too_long for run in every_run):
+        return []
     found: list[Interval] | None = None
-    for person, runs in runs_of_people(parts, team).items():
+    for person, runs in of_people.items():
         blocked = diary.blocked.get(person, [])
         starts = possible(runs, diary.opened.get(person, []), blocked)
         found = starts if found is None else intersect(found, starts)
@@ -95,7 +99,7 @@ def free_minutes(salon: Salon, wish: Wish, team: Team, diary: Diary) -> list[Int
         if part.service.id in diary.hours:
             opened = diary.hours[part.service.id]
             left = intersect(left, while_open(opened, (part.begins, part.ends)))
-    for name, runs in runs_of_resources(parts).items():
+    for name, runs in of_resources.items():
         for run in runs:
             left = subtract(left, clashing(diary.used_up.get(name, []), run.busy))
     return left

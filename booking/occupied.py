@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnClause, ColumnElement, Row, Select, bindparam, literal_column, select
 
+from booking.course import LONGEST_CLAIM
 from booking.instants import minute_from, minute_of
 from booking.intervals import Interval
 from booking.store import functions
@@ -14,8 +15,6 @@ from booking.store.columns import Instant
 from booking.store.database import Work
 from booking.store.tables.bookings import claims
 from booking.store.tenancy import scoped
-
-LONGEST_CLAIM = timedelta(hours=36)  # the tables refuse longer ones
 
 
 @dataclass(frozen=True, slots=True)

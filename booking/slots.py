@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from booking.counted import read_quota
+from booking.course import LONGEST_CLAIM
 from booking.diary import Days, Diary, covered, days_to_read, diary_of
 from booking.free_days import offered_days
 from booking.instants import instant_of
 from booking.limits import Quota
-from booking.occupied import LONGEST_CLAIM, Claim, blocked_between, claims_between
+from booking.occupied import Claim, blocked_between, claims_between
 from booking.offers import offers
 from booking.salon import Salon, Service
 from booking.store.database import Work

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import BigInteger, bindparam, func, or_, select
 
-from booking.course import Team
+from booking.course import LONGEST_CLAIM, Team
 from booking.instants import instant_of, local_day, opening_minute
-from booking.occupied import LONGEST_CLAIM
 from booking.salon import Salon
 from booking.store.columns import Instant
 from booking.store.database import Work

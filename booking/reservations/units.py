@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import BigInteger, bindparam, update
 
+from booking.course import LONGEST_CLAIM
 from booking.errors import SlotTaken
 from booking.instants import minute_from, minute_of
 from booking.intervals import Interval, intersect, merge
-from booking.occupied import LONGEST_CLAIM, Claim, claims_between
+from booking.occupied import Claim, claims_between
 from booking.salon import Resource
 from booking.starts import used_up
 from booking.store.database import Work
