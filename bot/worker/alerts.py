@@ -58,7 +58,7 @@ class Alerts:
         told = _lines(salon, booking, customer, payment, task.payload)
         text = "\n".join(words.say(line) for line in told)
         form = Form(language=words.language, text=text, plain=text)
-        for_owner = task.payload["kind"] == "low_rating"
+        for_owner = task.payload["kind"] == "low_rating" or not lines.staff_chat
         if not (for_owner and await _told_owner(salon, lines, form)) and lines.staff_chat:
             thread = lines.credentials.staff_thread_id or ""
             await self._staff.send(lines, Saying(chat, form, thread=thread))

@@ -62,10 +62,10 @@ class Events:
                 rows += planned(task.payload["event"], salon, booking, work.now)
             if lines.staff_chat:
                 rows.append(show_staff(booking, task.id, lines.staff_chat))
-                if _needs_person(task.payload["event"], booking):
-                    rows.append(alert(MONEY, booking.id))
                 if booking.status is Status.CONFIRMED and booking.starts_at > work.now:
                     rows.append(when_it_begins(booking))
+            if _needs_person(task.payload["event"], booking):
+                rows.append(alert(MONEY, booking.id))
             await queue.add(work, *rows)
             await queue.done(work, task)
 

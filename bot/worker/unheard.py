@@ -73,9 +73,7 @@ async def _elsewhere(
         channel, chat = other
         payload = {**about, "channel": channel, "chat": chat, "tried": tried}
         return [NewTask(NEWS, inbound_lane(channel, chat), payload)]
-    if lines.staff_chat:
-        return [alert("unheard", booking.id, event=about["event"])]
-    return []
+    return [alert("unheard", booking.id, event=about["event"])]
 
 
 def _still_matters(booking: Booking, about: Mapping[str, Any], work: Work) -> bool:

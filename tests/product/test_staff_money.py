@@ -1,13 +1,21 @@
 """The staff cancel and give money back from their group, if they may, and everybody hears of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from booking.catalog import Catalog
+from booking.events import Event, happened
+from booking.store import queue
 from booking.store.tables.bookings import bookings
 from booking.store.tables.people import audit
 from booking.store.tenancy import scoped
+from bot.tenants import Tenants
+from bot.worker.alerts import ALERT, Alerts
+from bot.worker.events import Events
+from bot.worker.staff_messages import StaffMessages
 from tests.product.conftest import Customer
 from tests.product.phones import TelegramPhone, WhatsAppPhone
 
@@ -250,3 +258,26 @@ async def test_who_has_not_written_for_days_hears_of_a_refund_that_failed_or_is_
         assert told == []
     called = any("+966501234502" in one and "يرجى الاتصال" in one for one in world.staff_texts())
     assert called is not has_templates
+
+
+async def test_where_there_is_no_group_the_owner_hears_of_money_that_needs_a_person(paid):
+    world, product = paid.world, paid.world.product
+    world.may_park = True  # the refund that Moyasar declines
+    world.staff.send("hi")
+    await paid.tap(BACK, ALL)
+    world.sandbox.faults.add("moyasar", "payments.refund", "declined", 2)
+    await paid.tap(MISTAKE)
+    booking = await paid.booking()
+    first = product.tenants.first
+    alone = replace(first, credentials=replace(first.credentials, staff_chat_id=None))
+    tenants = Tenants(world.database, product.keyring, None, alone)
+    parts = (world.database, Catalog(), product.wording, tenants)
+    async with world.work() as work:
+        await queue.add(work, happened(Event.REFUND_FAILED, booking.id, 99, "provider"))
+    (event,) = await queue.claim(world.database, world.tenant_id, 10)
+    await Events(world.database, Catalog(), tenants).hand_over(event)
+    due = await queue.claim(world.database, world.tenant_id, 10)
+    (alert,) = (task for task in due if task.topic == ALERT)
+    await Alerts(*parts, StaffMessages(*parts)).tell(alert)
+    told = [one.text for one in world.staff.private_chat().messages if one.from_bot]
+    assert "يُرجى مراجعة الدفع" in told[-1]
