@@ -90,6 +90,8 @@ def _is_no_name(meaning: Meaning) -> bool:
 def _is_wish_after_all(talk: Conversation, meaning: Meaning) -> bool:
     """A question that says enough of a visit to be a request for one."""
     match meaning.intent:
+        case Intent.HOURS:
+            return meaning.says_who and not meaning.not_staff
         case Intent.OFFERS:
             return meaning.says_when or meaning.says_who
         case Intent.PHOTOS:

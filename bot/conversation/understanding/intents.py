@@ -53,8 +53,9 @@ def intent_of(sheet: Sheet) -> Intent | None:
         return Intent.BOOKINGS
     if sheet.has(own_phrases.LATE):
         return Intent.OTHER
+    wants_one = sheet.has(own_phrases.WANTS_ONE)
     for intent, pattern in _RULES:
-        if pattern.search(sheet.line):
+        if pattern.search(sheet.line) and not (wants_one and intent is Intent.BOOKINGS):
             return intent
     if any(sheet.has(pattern) for pattern in _BESIDE):
         return Intent.OTHER

@@ -111,10 +111,11 @@ BOOKINGS = phrases(
     what (?:did i|have i|do i have|i have) (?:book|booked|got)(?: \w+)*
     is my {_APPOINTMENT}(?: \w+)*
     missed my {_APPOINTMENT}
-    (?:i|we|he|she|they|my \w+) (?:have|has|had|already have|already has) (?:an? |
-        my )?{_APPOINTMENT}
+    (?<!can )(?<!could )(?<!may )(?<!should )(?<!to )(?:i|we|he|she|they|my \w+) (?:have|has|had|
+        already have|already has) (?:an? |my )?{_APPOINTMENT}
     is my (?:\S+ ){{1,8}}?(?:confirmed|booked|reserved|still on)
-    (?:i|ive|i have|we|weve) (?:already |just )?(?:booked|reserved|made an? {_APPOINTMENT})(?: \w+)*
+    (?:i|ive|i have|we|weve) (?:already |just )?(?:booked|reserved|
+        made an? {_APPOINTMENT})(?!.* (?:again|another|want|like to|need|book) )(?: \w+)*
     (?:is|are|are we) (?:it|that|this|we|my \w+) still (?:on|happening|confirmed|valid|
         good)(?: \w+)*
     still on(?= (?:\?|,|for|tomorrow|today) )
@@ -126,12 +127,23 @@ BOOKINGS = phrases(
     (?:شوف|شوفي|شيك|شيكي|تاكد|تاكدي|اتاكد|اشوف|ابي اشوف|ورني|اعرف|ذكرني|ذكريني|طلع|
         راجع) (?:لي )?(?:من |ب|علي )?{_MAWED}
     (?:حجوزاتي|مواعيدي)
-    (?<!لو )(?<!اذا )(?<!ان )(?:انا |قد |كنت )*(?:حجزت|حاجزين|سويت حجز|سويت موعد|اخذت موعد)(?: \S+)*
+    (?<!لو )(?<!اذا )(?<!ان )(?:انا |قد |كنت )*(?:حجزت|حاجزين|سويت حجز|سويت موعد|
+        اخذت موعد)(?!.* و?(?:ابي|ابغي|ابا|بغيت|ودي|اريد|ثانيه|جديد) )(?: \S+)*
     {_P}(?:موعدنا|موعدي|حجزي) (?:علي حاله|ما تغير|لسه قايم|لسي قايم|قايم|زي ماهو|زي ما هو)
     (?:موعدي|حجزي) (?:متي|كم|الساعه كم|اي يوم|اي ساعه|وش|باقي|موجود|مثبت|مؤكد|موكد|اكيد|ثابت|تمام|
         وينه|لسه)(?: \S+)?
     {_P}هل (?:موعدي|حجزي)(?: \S+)*
     (?:انا )?(?:محجوز|محجوزه|حاجز|حاجزه)(?: عندكم| لي)?(?: \S+)?
+    """
+)
+
+# One is asked for, whatever else its words may mean: "book me an appointment" has "my appointment".
+WANTS_ONE = phrases(
+    rf"""
+    (?:{_WANT}|{_P}(?:(?:ا|ت|ن|ي|ب)?حجز(?:ي|وا|ون|ين|و)?|(?:ا|ت|ن|ي|ب)?(?:سو|رتب|ترتب|
+        حط|سجل|شوف|دور|عط|عطي|اعط|جيب|ضبط|لقي|لاقي|طلع)(?:ي|وا|ون|ين|و|ني|وني|يني)?|احتاج|ناخذ|اخذ))(?: لي| لنا| له|
+        لها| معاك| معك)? (?:موعد|حجز|مواعيد|دور)
+    (?:ال)?(?:مواعيد|موعد|اوقات|وقت) (?:ال)?(?:متاح|فاضي|متوفر|خالي|ممكن)\S*
     """
 )
 
