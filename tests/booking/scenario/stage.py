@@ -58,6 +58,7 @@ class Stage:
         self.reminded = []
         self.known = set()
         self._versions = count(1)
+        self._catalog = Catalog()
         self.latest = {}  # by the customer's name
 
     async def open(self):
@@ -97,7 +98,7 @@ class Stage:
 
     async def salon(self, work):
         """The salon as the database has it."""
-        return await Catalog().salon(work)
+        return await self._catalog.salon(work)
 
     async def customer(self, work, name):
         number = self.situation.customer_id(name)
