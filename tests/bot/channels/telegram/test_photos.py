@@ -113,7 +113,8 @@ async def test_an_upload_that_fails_does_not_keep_the_words_back(channel, chat, 
 
 async def test_what_concerns_all_messages_is_no_reason_to_send_another(channel, chat, faults):
     before = len(chat.messages)
-    for fault, kind in (("429:7", Unavailable), ("403", Unreachable)):
+    # The flood last: whatever comes after it would wait for seven seconds.
+    for fault, kind in (("403", Unreachable), ("429:7", Unavailable)):
         faults.add("telegram", "sendPhoto", fault)
         with pytest.raises(kind):
             await channel.say(saying(attachment=attached(photo())))
