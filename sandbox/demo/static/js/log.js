@@ -10,6 +10,7 @@ export class Log {
     this.newer = newer;
     this.shown = new Map();
     this.following = true;
+    this.top = 0;
     scroller.addEventListener("scroll", () => this.scrolled());
     newer.addEventListener("click", () => {
       scroller.focus({ preventScroll: true });
@@ -22,11 +23,14 @@ export class Log {
     this.following = true;
     this.newer.hidden = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.top = this.scroller.scrollTop;
   }
 
+  // Only the reader moves the place; a new size of the phone leaves it, and is followed.
   scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    if (!clientHeight) return;
+    if (!clientHeight || scrollTop === this.top) return;
+    this.top = scrollTop;
     this.following = scrollHeight - scrollTop - clientHeight < NEAR;
     if (this.following) this.newer.hidden = true;
   }
@@ -34,6 +38,7 @@ export class Log {
   // Shows `items` of {key, print, make}; an item is made anew only when its print differs.
   // Returns the keys that were not there before.
   show(items) {
+    this.scrolled(); // the browser tells of it only with its next frame
     this.dropAllBut(new Set(items.map((item) => item.key)));
     const added = [];
     let previous = null;
