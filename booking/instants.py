@@ -111,6 +111,7 @@ def _shown_offset(shown: int, zone: ZoneInfo, *, fold: int) -> int:
     return (offset or timedelta(0)) // _MINUTE
 
 
+@lru_cache(maxsize=20_000)
 def _wall_minute(day: date, minute: int, zone: ZoneInfo, *, fold: int) -> int:
     shown = datetime.combine(day, time()) + minute * _MINUTE
     at = minute_of(shown.replace(tzinfo=zone, fold=fold))
