@@ -19,17 +19,24 @@ _log = structlog.get_logger()
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
-async def until_done(call: Call, *, sleep: Sleep = asyncio.sleep) -> None:
-    """Try again after pauses; what time alone does not mend is an error that names the remedy."""
+async def until_done(
+    call: Call, *, sleep: Sleep = asyncio.sleep, lacking: str = "Telegram is not heard"
+) -> None:
+    """Try again after pauses; what time alone does not mend is an error that names the remedy.
+
+    `lacking` says what is wrong until then.
+    """
     pause = _FIRST_PAUSE
     while True:
+        asked = 0.0
         try:
             return await call()
         except Unavailable as error:
-            _log.warning("Telegram is not heard yet", reason=str(error))
+            asked = error.retry_after.total_seconds() if error.retry_after else 0.0
+            _log.warning(f"{lacking} yet", reason=str(error))
         except Exception as error:
-            _log.error("Telegram is not heard: run `check`", reason=str(error))
-        await sleep(pause)
+            _log.error(f"{lacking}: run `check`", reason=str(error))
+        await sleep(max(pause, asked))
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 

@@ -8,14 +8,16 @@ from functools import partial
 
 import structlog
 
+from booking.errors import Misuse
 from bot.channels.channel import Moved, Unreachable
 from bot.channels.telegram.send import TelegramChannel
 from bot.conversation.understanding.phrase import compile_all
-from bot.listening import heard_all, until_done
+from bot.listening import Call, heard_all, until_done
 from bot.product import Product
 from bot.wording.localization import Localization
 
 _log = structlog.get_logger()
+_COMMANDS = "Telegram describes no commands"
 
 
 @asynccontextmanager
@@ -68,24 +70,39 @@ async def _listen(product: Product, telegram: TelegramChannel, *, polls: bool) -
     first, public = product.tenants.first, product.settings.public_address
     if public is None and not polls:
         return
-    words = [product.wording.in_(language) for language in ("en", "ar")]
-    await until_done(lambda: telegram.set_commands(words))
     if public:
         url = f"{public}/telegram/{first.slug}"
         await until_done(lambda: telegram.set_webhook(url, first.telegram_secret))
     else:
         await until_done(telegram.delete_webhook)
-    if first.staff_chat:
-        await until_done(partial(_describe_to_staff, telegram, first.staff_chat, words))
-    if public:
-        return
-    await heard_all(telegram, lambda update: product.intake.telegram(first, update))
+    async with asyncio.TaskGroup() as doing:
+        doing.create_task(_described(product, telegram))
+        if public is None:
+            doing.create_task(
+                heard_all(telegram, lambda update: product.intake.telegram(first, update))
+            )
+
+
+async def _described(product: Product, telegram: TelegramChannel) -> None:
+    """Who knows the commands can write them, so that nobody waits to be heard for this."""
+    words = [product.wording.in_(language) for language in ("en", "ar")]
+    await until_done(partial(_describe, lambda: telegram.set_commands(words)), lacking=_COMMANDS)
+    if group := product.tenants.first.staff_chat:
+        describe = partial(_describe_to_staff, telegram, group, words)
+        await until_done(partial(_describe, describe), lacking=_COMMANDS)
+
+
+async def _describe(call: Call) -> None:
+    """What time does not mend is told once: the bot is heard without it."""
+    try:
+        await call()
+    except Misuse as refused:
+        _log.warning(_COMMANDS, reason=str(refused))
 
 
 async def _describe_to_staff(
     telegram: TelegramChannel, chat: str, words: Sequence[Localization]
 ) -> None:
-    """A group that is not there yet must not keep anybody from being heard."""
     try:
         await telegram.set_staff_commands(chat, words)
     except Moved as moved:

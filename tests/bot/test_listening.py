@@ -1,6 +1,7 @@
 """The bot goes on hearing, whatever went wrong with one update, the database or the token."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 import structlog
@@ -105,3 +106,17 @@ async def test_setting_up_is_tried_until_it_succeeds_with_ever_longer_pauses():
     with capture_logs():
         await until_done(call, sleep=sleep)
     assert pauses == [1, 2, 4, 8, 16, 32, 60, 60]
+
+
+async def test_setting_up_is_not_tried_before_telegram_asks_for_it():
+    floods, pauses = [Unavailable("flood", retry_after=timedelta(minutes=5))], []
+
+    async def call():
+        if floods:
+            raise floods.pop()
+
+    async def sleep(seconds):
+        pauses.append(seconds)
+
+    await until_done(call, sleep=sleep)
+    assert pauses == [300]

@@ -73,7 +73,11 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: object = None,
         pool_timeout: object = None,
     ) -> tuple[int, bytes]:
-        """Call a method; raises NotSent, TimedOut, Flooded or NetworkError, without the address."""
+        """Call a method; raises NotSent, TimedOut, Flooded or NetworkError, without the address.
+
+        What stands behind a ? is sent in the body, where every server of this API looks.
+        """
+        called, _, parameters = url.removeprefix(METHODS).partition("?")
         timeout = ClientTimeout(
             total=_seconds(read_timeout, self._answers_within),
             sock_connect=_seconds(connect_timeout, _CONNECTING),
@@ -81,8 +85,8 @@ class AiohttpRequest(BaseRequest):
         try:
             async with self._session.request(
                 method,
-                self._root + url.removeprefix(METHODS).lstrip("/"),
-                data=_body(request_data),
+                self._root + called.lstrip("/"),
+                data=parameters.encode() if parameters else _body(request_data),
                 headers={"User-Agent": self.USER_AGENT, **_content_type(request_data)},
                 timeout=timeout,
                 allow_redirects=False,
@@ -117,7 +121,7 @@ def _body(data: RequestData | None) -> FormData | bytes | None:
 
 
 def _content_type(data: RequestData | None) -> dict[str, str]:
-    if data is None or data.contains_files:
+    if data is not None and data.contains_files:
         return {}
     return {"Content-Type": "application/x-www-form-urlencoded"}
 

@@ -169,13 +169,16 @@ class TelegramChannel:
             return await self._bot.get_me()
 
     async def set_commands(self, languages: Sequence[Localization]) -> None:
-        """Describe what customers may ask; the first language is for everybody else too."""
-        with translated(self._limiter):
+        """Describe what customers may ask; the first language is for everybody else too.
+
+        Telegram counts these calls by themselves: too many of them are no reason to be silent.
+        """
+        with translated(Limiter()):
             await describe_to_customers(self._bot, languages)
 
     async def set_staff_commands(self, chat: str, languages: Sequence[Localization]) -> None:
         """Describe what the staff may ask in their group; Unreachable if the bot is not in it."""
-        with translated(self._limiter):
+        with translated(Limiter()):
             await describe_to_staff(self._bot, chat, languages)
 
     async def _send(

@@ -4,12 +4,14 @@ import asyncio
 from contextlib import aclosing
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from booking.errors import Misuse, Unavailable
 from bot.channels.telegram.errors import HeardElsewhere
 from bot.channels.telegram.poll import updates
 from bot.channels.telegram.send import TelegramChannel
-from tests.bot.channels.telegram.conftest import FAST
+from tests.bot.channels.telegram.conftest import FAST, TOKEN
 
 
 async def next_texts(polling, number):
@@ -142,3 +144,20 @@ class Scripted:
 
 class Done(Exception):
     pass
+
+
+async def test_what_is_asked_stands_in_the_body_where_every_server_looks(session):
+    asked = []
+
+    async def answer(request):
+        asked.append((dict(request.query), dict(await request.post())))
+        return web.json_response({"ok": True, "result": []})
+
+    application = web.Application()
+    application.add_routes([web.post("/bot{token}/getUpdates", answer)])
+    async with TestServer(application) as server:
+        channel = TelegramChannel(TOKEN, str(server.make_url("/")), session)
+        assert await channel.get_updates(7, wait=0) == []
+    [(query, body)] = asked
+    assert not query
+    assert (body["offset"], body["timeout"]) == ("7", "0")

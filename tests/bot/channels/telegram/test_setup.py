@@ -1,5 +1,6 @@
 """Webhook, commands, who we are."""
 
+import asyncio
 import json
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from booking.errors import Misuse, Unavailable
 from bot.channels.channel import Unreachable
 from bot.channels.telegram.secret import is_from_telegram
 from bot.wording.localization import Localization
+from tests.bot.channels.forms import saying
 
 HOOK = "https://noor.example.com/telegram/main"
 
@@ -102,3 +104,17 @@ async def test_a_group_that_telegram_does_not_know_is_out_of_reach(channel):
 )
 def test_only_who_knows_the_secret_is_believed(header, secret, believed):
     assert is_from_telegram(header, secret) is believed
+
+
+async def test_a_bot_that_may_not_describe_its_commands_now_still_speaks(
+    channel, telegram, faults, noura
+):
+    for call, set_up in (
+        ("deleteMyCommands", channel.set_commands(LANGUAGES)),
+        ("setMyCommands", channel.set_staff_commands("1001", LANGUAGES)),
+    ):
+        faults.add("telegram", call, "429:600")
+        with pytest.raises(Unavailable):
+            await set_up
+    async with asyncio.timeout(5):
+        await channel.say(saying())
