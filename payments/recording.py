@@ -60,7 +60,8 @@ async def record(
     the provider, `values` are further columns. Unavailable if somebody else changed the payment
     since it was read.
     """
-    if not await _enter(work, payment, kind, reference, amount or payment.amount, fee, note):
+    of = payment.amount if amount is None else amount
+    if not await _enter(work, payment, kind, reference, of, fee, note):
         return payment
     return await _project(work, payment, values)
 

@@ -61,9 +61,9 @@ class MoyasarHolds:
         query = {"status": "authorized", "created[gt]": answers.timestamp(since)}
         found: dict[str, Receipt] = {}
         async for row in self._client.rows("payments", query):
-            key, part = answers.key_in(row), answers.part(row)
-            if key and part.is_held and not row.get("invoice_id"):
-                found[key] = self._receipt(key, (part,))
+            key, is_held = answers.key_in(row), row.get("status") == "authorized"
+            if key and is_held and not row.get("invoice_id"):
+                found[key] = self._receipt(key, (answers.part(row),))
         return list(found.values())
 
     async def refund(self, part_id: str, amount: Money) -> Part:

@@ -55,13 +55,16 @@ class Moyasar:
         if answers.identifier(provider_id) is None:
             return None
         try:
-            return answers.receipt(await self._client.get(f"/invoices/{provider_id}"))
+            receipt = answers.receipt(await self._client.get(f"/invoices/{provider_id}"))
         except NotThere:
             return None
+        if receipt.provider_id != provider_id:
+            raise Unavailable("moyasar: not the invoice that was asked for")
+        return receipt
 
     async def find_by_key(self, key: str) -> Receipt | None:
         query = {f"metadata[{answers.KEY}]": key}
-        found = [answers.receipt(row) async for row in self._client.rows("invoices", query)]
+        found = [answers.listed(row) async for row in self._client.rows("invoices", query)]
         # A filter that is not understood finds everything.
         chosen = _best(one for one in found if one.key == key and one.provider_id)
         return chosen and await self.look(chosen.provider_id)  # a list leaves the payments out
@@ -79,9 +82,12 @@ class Moyasar:
         if answers.identifier(part_id) is None:
             return None
         try:
-            return answers.part(await self._client.get(f"/payments/{part_id}"))
+            part = answers.part(await self._client.get(f"/payments/{part_id}"))
         except NotThere:
             return None
+        if part.id != part_id:
+            raise Unavailable("moyasar: not the payment that was asked for")
+        return part
 
     async def refund(self, part_id: str, amount: Money) -> Part:
         """The answer is the payment, with all that was ever refunded of it."""
@@ -90,8 +96,8 @@ class Moyasar:
 
     async def paid_since(self, since: datetime) -> Sequence[Receipt]:
         query = {"created[gt]": answers.timestamp(since)}
-        rows = [answers.receipt(row) async for row in self._client.rows("invoices", query)]
-        return [one for one in rows if one.kept]
+        rows = self._client.rows("invoices", query)
+        return [answers.listed(row) async for row in rows if row.get("status") == "paid"]
 
     async def capture(self, part_id: str, amount: Money) -> Part:
         body = {"amount": amount.minor}
@@ -125,5 +131,5 @@ class Moyasar:
 
 def _best(found: Iterable[Receipt]) -> Receipt | None:
     """The one on which money came, else one that can still be paid; the others are no use."""
-    alive = [one for one in found if one.parts or one.standing is Standing.OPEN]
-    return max(alive, key=lambda one: bool(one.parts), default=None)
+    alive = [one for one in found if one.standing in (Standing.PAID, Standing.OPEN)]
+    return max(alive, key=lambda one: one.standing is Standing.PAID, default=None)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from booking.errors import Unavailable
 from booking.visit import Status
 from payments import billing
 from payments.billing import Outcome
@@ -27,6 +28,16 @@ async def test_an_answer_with_another_sum_or_currency_confirms_nothing(shop, wro
     await shop.deliveries.settled()
     await shop.work_off()
     await _assert_refused(shop, booking, wrong)
+
+
+async def test_a_payment_of_nothing_is_no_money(quiet_shop):
+    shop = quiet_shop
+    shop.faults.add("moyasar", "callback", "webhook_never")
+    booking, invoice = await shop.opened()
+    await shop.moyasar.pay(invoice.id)
+    invoice.payments[0].amount = 0
+    assert await shop.settle(invoice) is Outcome.MISMATCH
+    assert (await shop.books(booking)).received.minor == 0
 
 
 @pytest.mark.parametrize("key", ["somebody else's", ""])
@@ -120,6 +131,22 @@ async def test_paid_twice_before_anybody_looked_is_the_same(quiet_shop):
     assert await shop.settle(invoice) is Outcome.TO_REFUND
     await shop.work_off()
     await _assert_second_is_back(shop, booking, invoice)
+
+
+async def test_a_paid_invoice_whose_payment_is_not_shown_yet_is_looked_at_again(quiet_shop):
+    shop = quiet_shop
+    shop.faults.add("moyasar", "callback", "webhook_never")
+    booking, invoice = await shop.opened()
+    await shop.moyasar.pay(invoice.id)
+    shown, invoice.payments = invoice.payments, []
+    with pytest.raises(Unavailable):
+        await shop.settle(invoice)
+    assert await shop.status(booking) is Status.HELD
+    invoice.payments = shown
+    assert await shop.settle(invoice) is Outcome.CONFIRMED
+    await shop.work_off()
+    found = await shop.books(booking)
+    assert (found.received.minor, found.owed.minor, shop.refunded(invoice)) == (10000, 0, 0)
 
 
 async def test_a_second_payment_of_another_sum_waits_for_a_person_beside_the_first(shop):

@@ -6,7 +6,7 @@ import pytest
 
 from booking.errors import Unavailable
 from booking.money import Money
-from payments.moyasar.answers import part, receipt
+from payments.moyasar.answers import listed, part, receipt
 from payments.provider import Part, Standing
 
 INVOICE = {
@@ -61,8 +61,39 @@ NO_SUMS = [True, 1.5, 10000.0, -10000, "-10000", "1.5", "NaN", "", [], {"a": 1},
 
 @pytest.mark.parametrize("amount", NO_SUMS)
 def test_what_is_no_whole_sum_is_none(amount):
-    assert receipt({**INVOICE, "amount": amount}).amount == NOTHING
-    assert part({"id": "p", "amount": amount, "currency": "SAR"}).amount == NOTHING
+    assert receipt({**INVOICE, "status": "initiated", "payments": [], "amount": amount}).amount == (
+        NOTHING
+    )
+
+
+@pytest.mark.parametrize("status", ["paid", "authorized", "captured", "refunded"])
+@pytest.mark.parametrize("amount", [None, *NO_SUMS])
+def test_what_came_is_never_guessed(status, amount):
+    paid = {"id": "p", "status": status, "amount": 10000, "currency": "SAR"}
+    with pytest.raises(Unavailable, match=r"^moyasar: amount is no sum$"):
+        part({**paid, "amount": amount})
+    with pytest.raises(Unavailable, match=r"^moyasar: amount is no sum$"):
+        receipt({**INVOICE, "amount": amount})
+
+
+@pytest.mark.parametrize("currency", [None, "", "SA", "riyal", 682])
+def test_of_what_money_it_is_is_never_guessed(currency):
+    with pytest.raises(Unavailable):
+        part({"id": "p", "status": "paid", "amount": 10000, "currency": currency})
+
+
+@pytest.mark.parametrize("payments", [None, [], {}, "paid-one", INVOICE["payments"][:1], [None]])
+def test_a_paid_invoice_that_names_no_payment_makes_no_sense(payments):
+    with pytest.raises(Unavailable, match=r"names no payment$"):
+        receipt({**INVOICE, "payments": payments})
+    with pytest.raises(Unavailable, match=r"without id$"):
+        receipt({**INVOICE, "payments": [{**INVOICE["payments"][1], "id": None}]})
+
+
+def test_a_payment_that_stands_as_nobody_documents_is_no_money():
+    disputed = {**INVOICE["payments"][1], "status": "disputed"}
+    read = receipt({**INVOICE, "payments": [disputed]})
+    assert (read.standing, read.parts) == (Standing.UNCLEAR, ())
 
 
 @pytest.mark.parametrize("name", ["refunded", "captured"])
@@ -88,10 +119,14 @@ def test_a_hold_is_no_money_yet():
     assert held == Part("h", HUNDRED, NOTHING, is_held=True)
 
 
-def test_a_row_of_a_list_names_only_the_payments_id():
-    row = {**INVOICE, "payment_id": "paid-one"}
-    del row["payments"]
-    assert receipt(row).parts == (Part("paid-one", HUNDRED, NOTHING),)
+def test_an_older_answer_names_only_the_payments_id():
+    old = {**INVOICE, "payment_id": "paid-one"}
+    del old["payments"]
+    assert receipt(old).parts == (Part("paid-one", HUNDRED, NOTHING),)
+
+
+def test_the_row_of_a_list_may_hold_anything():
+    assert listed({**INVOICE, "amount": 1.5, "payments": [{"status": "paid"}]}).parts == ()
 
 
 @pytest.mark.parametrize(
