@@ -18,8 +18,8 @@ from payments.provider import Provider
 
 _PATIENCE = 3600.0  # seconds; every open payment is asked for
 _TO_DO = {
-    Problem.MISMATCH: "what came is not what was asked for, or our books say otherwise: look at it"
-    " in the provider's dashboard",
+    Problem.MISMATCH: "what came is not what was asked for: look at it in the provider's dashboard",
+    Problem.DIFFERS: "the provider's books differ from ours: look at it in its dashboard",
     Problem.UNKNOWN: "money came, but our books have no such payment: was a backup restored? Give"
     " it back in the provider's dashboard, or book by hand",
     Problem.MISSING: "the provider does not know the invoice: is the key that of another account?",

@@ -79,12 +79,19 @@ def _moved(booking: Booking) -> tuple[Text, ...]:
 
 
 def money_lines(
-    salon: Salon, booking: Booking, customer: Person | None, payment: PaymentView | None
+    salon: Salon,
+    booking: Booking,
+    customer: Person | None,
+    payment: PaymentView | None,
+    *,
+    books_differ: bool = False,
 ) -> tuple[Text, ...]:
     """Somebody has to see to the booking's payment: what to do."""
+    differ = msg("The payment provider's books differ from ours. Please look at it there.")
     return (
         msg("Booking {code}: please see to its payment.", code=booking.code),
         _money(booking, payment),
+        *((differ,) if books_differ else ()),
         *(_held_too_long() if payment and payment.state is State.AUTHORIZED else ()),
         *visit_lines_for_staff(salon, booking),
         msg("Customer: {name}", name=(customer and customer.name) or "-"),

@@ -76,7 +76,8 @@ def _lines(
     if payload["kind"] == "low_rating":
         return low_rating_lines(salon, booking, customer, payload["stars"], payload.get("text"))
     if payload["kind"] == MONEY:
-        return money_lines(salon, booking, customer, payment)
+        differ = payload.get("books_differ", False)
+        return money_lines(salon, booking, customer, payment, books_differ=differ)
     return unheard_lines(salon, booking, customer, payload["event"])
 
 

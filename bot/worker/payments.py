@@ -1,5 +1,9 @@
 """Tasks that ask the payment provider."""
 
+from dataclasses import replace
+
+import structlog
+
 from booking import bookings
 from booking.errors import Misuse
 from booking.store import queue
@@ -7,13 +11,16 @@ from booking.store.database import Database
 from booking.store.queue import REPLY, NewTask, Task
 from booking.visit import Booking
 from bot.tenants import Tenants
+from bot.worker.alerts import MONEY, alert
 from bot.worker.news import news_of
 from payments import billing, ledger
+from payments.billing.reconciling import Problem
 from payments.payment import HOLDS
 from payments.provider import Provider
 
 LOOK = "look"
 RECONCILE = "reconcile"
+_log = structlog.get_logger()
 _VARIABLES = {
     "moyasar": "MOYASAR_SECRET_KEY",
     "telegram": "TELEGRAM_PROVIDER_TOKEN",
@@ -29,6 +36,14 @@ def look_task(booking: Booking) -> NewTask:
         payload={"booking": booking.id},
         priority=REPLY,
     )
+
+
+def _for_a_person(found: billing.Finding) -> NewTask | None:
+    """What no event has told the staff of; told again after a week, since done rows are kept."""
+    if found.booking_id is None or found.problem not in (Problem.DIFFERS, Problem.MISSING):
+        return None
+    row = alert(MONEY, found.booking_id, books_differ=True)
+    return replace(row, dedupe=f"differs:{found.payment_id}:{found.problem}:{found.after}")
 
 
 class PaymentTasks:
@@ -75,10 +90,16 @@ class PaymentTasks:
                 await queue.add(work, news_of("link_failed", booking))
 
     async def reconcile(self, task: Task) -> None:
+        """What is not mended is told: to the staff by its booking, in any case to the operator."""
         lines = await self._tenants.by_id(task.tenant_id)
+        found: list[billing.Finding] = []
         for provider in lines.providers:
-            await billing.reconcile(self._database, provider, task.tenant_id)
+            found += await billing.reconcile(self._database, provider, task.tenant_id)
+        for one in found:
+            if one.problem:
+                _log.warning("books differ", problem=one.problem, invoice=one.provider_id)
         async with self._database.unit_of_work(task.tenant_id) as work:
+            await queue.add(work, *filter(None, map(_for_a_person, found)))
             await queue.done(work, task)
 
     async def _provider(self, task: Task) -> Provider:

@@ -18,16 +18,18 @@ from payments.billing.requesting import is_of
 from payments.billing.settling import Outcome, settle, take_note
 from payments.books import Books
 from payments.payment import Payment, State
-from payments.provider import Provider, Receipt
+from payments.provider import Provider, Receipt, Refused, Standing
 from payments.recording import books
 
 _RECENT = timedelta(days=2)
+_NOT_TOLD = (Unavailable, Refused)  # by the provider, of one payment: the others are asked for
 
 
 class Problem(StrEnum):
     """What a person has to look at."""
 
-    MISMATCH = "mismatch"  # money came, but not what was asked for; or our sums are other ones
+    MISMATCH = "mismatch"  # money came, but not what was asked for
+    DIFFERS = "differs"  # our sums are other ones, or nobody knows what the provider's words mean
     UNKNOWN = "unknown"  # money came on an invoice of ours that our books do not have
     MISSING = "missing"  # the provider does not know our invoice
     NOT_REFUNDED = "not_refunded"
@@ -72,16 +74,30 @@ async def _strays(
     """Money that came on invoices of ours which no payment names, say after a restored backup."""
     try:
         paid = await provider.paid_since(database.clock.now() - _RECENT)
-        strays = [one for one in paid if is_of(tenant_id, one.key) and one.provider_id not in known]
-        outcomes = [await settle(database, provider, tenant_id, one.provider_id) for one in strays]
-    except Unavailable:
+    except _NOT_TOLD:
         return [Finding(None, None, None, None, None, Problem.UNAVAILABLE)]
-    problems = {Outcome.UNKNOWN: Problem.UNKNOWN, Outcome.MISMATCH: Problem.MISMATCH}
-    return [
-        Finding(None, None, stray.provider_id, None, None, problems[outcome])
-        for stray, outcome in zip(strays, outcomes, strict=True)
-        if outcome in problems
+    strays = [
+        one.provider_id
+        for one in paid
+        if is_of(tenant_id, one.key) and one.provider_id not in known
     ]
+    problems = {one: await _settle(database, provider, tenant_id, one) for one in strays}
+    return [
+        Finding(None, None, provider_id, None, None, problem)
+        for provider_id, problem in problems.items()
+        if problem
+    ]
+
+
+async def _settle(
+    database: Database, provider: Provider, tenant_id: int, provider_id: str
+) -> Problem | None:
+    try:
+        outcome = await settle(database, provider, tenant_id, provider_id)
+    except _NOT_TOLD:
+        return Problem.UNAVAILABLE
+    problems = {Outcome.UNKNOWN: Problem.UNKNOWN, Outcome.MISMATCH: Problem.MISMATCH}
+    return problems.get(outcome)
 
 
 async def _unfinished(database: Database, provider: Provider, tenant_id: int) -> Sequence[Payment]:
@@ -104,7 +120,7 @@ async def _mend(
             problem = problem or await _finish(database, provider, tenant_id, payment, booking)
         if state is State.TO_REFUND:
             return await _refund(database, provider, tenant_id, payment)
-    except Unavailable:
+    except _NOT_TOLD:
         return Problem.UNAVAILABLE
     return problem
 
@@ -122,15 +138,18 @@ async def _finish(
 async def _compare(
     database: Database, provider: Provider, tenant_id: int, payment: Payment
 ) -> Problem | None:
-    receipt = await _look(provider, payment)
-    if receipt is None:
-        return Problem.MISSING if payment.provider_id else None
-    async with database.unit_of_work(tenant_id) as work:
-        outcome = await take_note(work, provider.name, receipt)
-        ours = await books(work, payment)
-    if outcome is Outcome.MISMATCH or not _agree(ours, receipt):
-        return Problem.MISMATCH
-    return None
+    for _ in range(2):  # money may have moved between the first look and our books
+        receipt = await _look(provider, payment)
+        if receipt is None:
+            return Problem.MISSING if payment.provider_id else None
+        async with database.unit_of_work(tenant_id) as work:
+            outcome = await take_note(work, provider.name, receipt)
+            ours = await books(work, payment)
+        if outcome is Outcome.MISMATCH:
+            return Problem.MISMATCH
+        if receipt.standing is not Standing.UNCLEAR and _agree(ours, receipt):
+            return None
+    return Problem.DIFFERS
 
 
 def _agree(ours: Books, receipt: Receipt) -> bool:

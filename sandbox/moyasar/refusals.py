@@ -44,7 +44,7 @@ def not_found() -> Refused:
 
 
 DONE = "500:done"  # carried out all the same
-HTTP_FAULTS = frozenset({"429", "500", "502", "503", "403", "lost", "drop", "slow", "late"})
+HTTP_FAULTS = frozenset({"400", "429", "500", "502", "503", "403", "lost", "drop", "slow", "late"})
 
 
 def firewall() -> web.Response:
@@ -59,6 +59,8 @@ def planned(fault: str | None) -> web.Response | None:
             return Refused(
                 "Too many requests", status=429, kind="rate_limit_error", retry_after=wait
             ).response()
+        case "400":
+            return Refused("Bad request").response()
         case "500":
             return Refused("Something went wrong", status=500, kind="api_error").response()
         case "503":

@@ -65,7 +65,7 @@ async def test_money_that_only_our_books_have_is_listed(shop):
     _, invoice = await shop.paid()
     invoice.status, invoice.payments = "initiated", []
     (finding,) = await _reconcile(shop)
-    assert finding.problem is Problem.MISMATCH
+    assert finding.problem is Problem.DIFFERS
 
 
 async def test_money_on_an_invoice_that_our_books_lost_is_listed(shop):
@@ -94,7 +94,7 @@ async def test_a_refund_that_only_our_books_have_is_listed(shop):
     await shop.work_off()
     invoice.payments[0].refunded = 9999
     (finding,) = await _reconcile(shop)
-    assert finding.problem is Problem.MISMATCH
+    assert finding.problem is Problem.DIFFERS
 
 
 async def test_what_could_not_be_asked_is_listed_and_the_rest_goes_on(shop):
@@ -106,6 +106,38 @@ async def test_what_could_not_be_asked_is_listed_and_the_rest_goes_on(shop):
     await shop.moyasar.pay(invoice.id)
     problems = {finding.problem for finding in await _reconcile(shop)}
     assert Problem.UNAVAILABLE in problems
+
+
+@pytest.mark.parametrize("status", ["paid", "canceled"])
+async def test_what_nobody_documents_is_listed_and_changes_nothing(shop, status):
+    booking, invoice = await shop.paid()
+    invoice.status, invoice.payments[0].status = status, "charged_back"
+    for _ in range(2):
+        (finding,) = await _reconcile(shop)
+        assert (finding.problem, finding.after) == (Problem.DIFFERS, State.PAID)
+    assert (await shop.entries(booking)) == ["requested", "opened", "paid"]
+
+
+async def test_an_open_invoice_that_is_kept_back_is_listed(shop):
+    _, invoice = await shop.opened()
+    invoice.status = "on_hold"
+    (finding,) = await _reconcile(shop)
+    assert (finding.problem, finding.after) == (Problem.DIFFERS, State.OPEN)
+
+
+@pytest.mark.parametrize("fault", ["400", "500"])
+async def test_of_what_is_refused_the_rest_goes_on(quiet_shop, fault):
+    shop = quiet_shop
+    shop.faults.add("moyasar", "callback", "webhook_never", 2)
+    booked = [await shop.opened(chat, hour) for chat, hour in (("42", 9), ("43", 11))]
+    for _, invoice in booked:
+        await shop.moyasar.pay(invoice.id)
+    shop.faults.add("moyasar", "invoices.fetch", fault)
+    problems = [finding.problem for finding in await _reconcile(shop)]
+    assert sorted(problems, key=str) == [None, Problem.UNAVAILABLE]
+    assert [finding.problem for finding in await _reconcile(shop)] == [None]
+    for booking, _ in booked:
+        assert await shop.state(booking) is State.PAID
 
 
 async def test_a_rejected_key_ends_it(shop):
