@@ -51,7 +51,7 @@ async def _errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     except (Untrusted, provider.Untrusted):
         _refused(request, "untrusted")
         raise web.HTTPUnauthorized from None
-    except Malformed:
+    except (Malformed, web.RequestPayloadError):  # the latter: not compressed as it says
         _refused(request, "malformed")
         raise web.HTTPBadRequest from None
 

@@ -41,11 +41,11 @@ async def status(request: web.Request) -> web.Response:
     """Note what was not delivered, and who cannot be reached; other states need nothing done."""
     lines, fields = await _trusted(request, ours="From")
     delivery = parse_status(fields)
-    if delivery.error_code is not None:
+    if delivery.is_undelivered:
         _log.warning("not delivered", state=delivery.state, code=delivery.error_code)
         context = request.app[CONTEXT]
         async with context.database.unit_of_work(lines.tenant_id) as work:
-            if isinstance(meaning(delivery.error_code), Unreachable):
+            if isinstance(meaning(delivery.error_code or 0), Unreachable):
                 await customers.mark_unreachable(work, "whatsapp", delivery.chat)
             await queue.add(work, reported("whatsapp", delivery.chat, delivery.sid))
         context.inbox.nudge(lines.tenant_id)

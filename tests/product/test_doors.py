@@ -115,6 +115,26 @@ async def test_what_is_no_form_is_malformed(door):
 
 
 @pytest.mark.parametrize("path", [TELEGRAM, WHATSAPP, STATUS, MOYASAR, f"{MOYASAR}/invoice"])
+async def test_what_is_not_compressed_as_it_says_is_malformed(door, path):
+    headers = {SECRET_HEADER: door.telegram_secret, "Content-Encoding": "gzip"}
+    assert await door.post(path, b"not compressed", **headers) == 400
+
+
+@pytest.mark.parametrize(
+    ("change", "rows"),
+    [
+        ({"ErrorCode": ""}, 1),
+        ({"MessageStatus": "undelivered", "ErrorCode": ""}, 1),
+        ({"MessageStatus": "delivered", "ErrorCode": "0"}, 0),
+    ],
+)
+async def test_the_state_says_whether_a_message_was_delivered(door, change, rows):
+    before = await door.stored()
+    assert await door.tell_twilio(STATUS, {**status(), **change}) == 200
+    assert await door.stored() == before + rows
+
+
+@pytest.mark.parametrize("path", [TELEGRAM, WHATSAPP, STATUS, MOYASAR, f"{MOYASAR}/invoice"])
 async def test_more_than_a_mebibyte_is_too_much(door, path):
     headers = {SECRET_HEADER: door.telegram_secret} if path == TELEGRAM else {}
     assert await door.post(path, BytesIO(b"a" * (MIB + 1)), **headers) == 413

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.channels.channel import Heard, Malformed
 from bot.channels.cleaning import storable
-from bot.channels.whatsapp.address import bare, number_in
+from bot.channels.whatsapp.address import PREFIX, bare, number_in
 from bot.conversation.inbound import Inbound, Kind
 
 _LONGEST_TEXT = 4096
@@ -16,6 +16,7 @@ _LONGEST_SID = 64
 _WRITTEN = ("text", "interactive", "button", "")
 """Types whose Body a person wrote or chose; a document's is its file name."""
 
+_UNDELIVERED = ("failed", "undelivered")
 _STATE = re.compile(r"[a-z_]{1,32}")
 _CODE = re.compile(r"\d{0,6}", re.ASCII)
 
@@ -31,11 +32,15 @@ class Status:
     error_code: int | None
     chat: str
 
+    @property
+    def is_undelivered(self) -> bool:
+        return self.state in _UNDELIVERED
+
 
 def parse(form: Form) -> Heard | None:
     """What a message webhook means; None: nothing (a reaction). Raises Malformed."""
     values = _values(form)
-    person = bare(values.get("From") or values.get("ExternalUserId", ""))
+    person = _person(values, "From")
     inbound = _inbound(values)
     if inbound is None:
         return None
@@ -60,7 +65,7 @@ def parse_status(form: Form) -> Status:
         sid=_sid(values),
         state=state,
         error_code=int(code) if code else None,
-        chat=bare(values.get("To") or values.get("ExternalUserId", "")),
+        chat=_person(values, "To"),
     )
 
 
@@ -71,6 +76,12 @@ def _values(form: Form) -> dict[str, str]:
         if isinstance(value, str):
             values.setdefault(name, value)
     return values
+
+
+def _person(values: Mapping[str, str], field: str) -> str:
+    """The customer in that field; who hides their number is named in another one at least."""
+    address = values.get(field, "")
+    return bare(values.get("ExternalUserId", "") if address in ("", PREFIX) else address)
 
 
 def _sid(values: Mapping[str, str]) -> str:

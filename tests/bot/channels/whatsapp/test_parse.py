@@ -46,6 +46,7 @@ async def test_who_hides_the_number_is_heard_by_id(twilio, last):
 def test_the_id_stands_in_where_there_is_no_sender():
     fields = {**FIELDS, "ExternalUserId": f"whatsapp:{BSUID}"}
     assert parse(fields).person == CUSTOMER
+    assert parse({**fields, "From": "whatsapp:"}).person == BSUID
     del fields["From"]
     assert parse(fields).person == BSUID
 
