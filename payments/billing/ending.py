@@ -30,11 +30,11 @@ async def on_event(work: Work, happened: Mapping[str, Any]) -> None:
     payment = await ledger.lock_of_booking(work, happened["booking"])
     if payment is None:
         return
-    if payment.state is State.AUTHORIZED:
+    if payment.state not in UNPAID:
         await holding.on_event(work, payment, happened)
-    elif happened["event"] not in _ENDS:
+    if happened["event"] not in _ENDS:
         return
-    elif payment.state in UNPAID:
+    if payment.state in UNPAID:
         dedupe = f"void:{happened['revision']}"
         await queue.add(work, tasks.of_payment(tasks.VOID, payment, dedupe))
     elif happened["event"] != Event.LAPSED:

@@ -143,7 +143,7 @@ async def _note_part(
     if is_known:
         after = await refunding.note_returned(work, payment, part)
         return (Outcome.SETTLED if after is payment else Outcome.REFUNDED), after
-    if any(one.is_as_asked for one in known.parts.values()):
+    if any(one.held or one.is_as_asked for one in known.parts.values()):
         return await _surplus(work, payment, part)
     return await _paid(work, payment, receipt, part)
 
@@ -185,7 +185,7 @@ async def _mismatch(
 
 
 async def _surplus(work: Work, payment: Payment, part: Part) -> tuple[Outcome, Payment]:
-    """Paid once more on the same invoice: that goes back, whatever becomes of the booking."""
+    """Paid once more, or beside what is held: that goes back, whatever becomes of the booking."""
     after = await record(work, payment, Kind.PAID, part.id, amount=part.amount, fee=part.fee)
     after = await refunding.note_returned(work, after, part)
     after = await refunding.owe(work, after, part.id, part.amount, "paid_twice", "paid_twice")

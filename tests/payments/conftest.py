@@ -4,10 +4,12 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from payments.moyasar import MoyasarHolds
 from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
 from sandbox.moyasar import MoyasarStandIn
 from sandbox.news import News
+from tests.payments.desk import PUBLISHABLE, Desk
 from tests.payments.shop import SECRET_KEY, Shop
 from tests.payments.web import serve, web_application
 
@@ -39,3 +41,13 @@ async def shop(quiet_shop):
     """A salon that Moyasar tells of its payments."""
     await quiet_shop.listen()
     return quiet_shop
+
+
+@pytest.fixture
+async def desk(quiet_shop):
+    """A salon that holds deposits; Moyasar tells it of payments."""
+    shop = quiet_shop
+    shop.moyasar.account(SECRET_KEY, publishable_key=PUBLISHABLE)
+    await shop.listen()
+    shop.provider = MoyasarHolds(shop.provider, shop.client, lambda key: f"https://x.example/{key}")
+    return Desk(shop)
