@@ -5,7 +5,13 @@ from dataclasses import replace
 from booking.visit import Booking, Status
 from bot.conversation import templates
 from bot.conversation.outcomes import receipt_choice
-from bot.conversation.pay import booked_screen, own_booking, pay_label, standing_screen
+from bot.conversation.pay import (
+    booked_screen,
+    other_paid_screen,
+    own_booking,
+    pay_label,
+    standing_screen,
+)
 from bot.conversation.ports import Ports
 from bot.conversation.proposal import is_open
 from bot.conversation.rating import rating_screen
@@ -42,6 +48,8 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
             return await _refunded(booking, ports)
         case "captured" | "released":
             return await _no_longer_held(event, booking, ports)
+        case "payment_mismatch":
+            return await _other_paid(booking, ports)
         case "refund_failed":
             return await _not_refunded(booking, ports)
         case "rating":
@@ -159,6 +167,11 @@ async def _not_refunded(booking: Booking, ports: Ports) -> Screen | None:
     return Screen(lines, template=template)
 
 
+async def _other_paid(booking: Booking, ports: Ports) -> Screen | None:
+    payment = await ports.payment(booking)
+    return other_paid_screen(ports) if payment and payment.is_other else None
+
+
 async def _link(booking: Booking, ports: Ports) -> Screen | None:
     screen = standing_screen(booking, ports)
     payment = await ports.payment(booking)
@@ -170,7 +183,8 @@ async def _link(booking: Booking, ports: Ports) -> Screen | None:
 
 async def _late(booking: Booking, ports: Ports) -> Screen | None:
     payment = await ports.payment(booking)
-    if booking.status is not Status.HELD or (payment and payment.url):
+    is_here = payment and (payment.url or payment.is_other)
+    if booking.status is not Status.HELD or is_here:
         return None
     return Screen((msg("The payment link takes longer than usual. It will come here."),))
 

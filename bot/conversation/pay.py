@@ -46,6 +46,8 @@ class Paying(Place):
         if booking.status is not Status.HELD or booking.held_until is None or booking.is_offer:
             return standing_screen(booking, ports)
         payment = await ports.payment(booking)
+        if payment is not None and payment.is_other:
+            return replace(other_paid_screen(ports), choices=(_CANCEL,), navigation=(MENU,))
         if payment is not None and payment.has_failed:
             failed = msg("I could not make a payment link.")
             return Screen((failed, call_us(ports.salon)), (_CANCEL,), (MENU,))
@@ -183,6 +185,12 @@ def booked_screen(booking: Booking, ports: Ports, news: Text | None = None) -> S
             standing("bookings", booking.id, booking.revision, msg("My bookings")),
         ),
     )
+
+
+def other_paid_screen(ports: Ports) -> Screen:
+    """Money came, but another sum: what becomes of it a person decides."""
+    other = msg("What was paid is not the deposit that was asked for. The salon will see to it.")
+    return Screen((other, call_us(ports.salon)))
 
 
 def lapsed_screen(booking: Booking, ports: Ports) -> Screen:

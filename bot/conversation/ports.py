@@ -21,6 +21,7 @@ class PaymentView:
     amount: Money
     url: str | None  # null: not opened yet
     has_failed: bool  # there will be no link
+    is_other: bool  # what came is not what was asked for: a person decides
     refunded: Money
     refund_failed: bool  # a person has to give it back
     kept: Money  # paid or held, and not on its way back

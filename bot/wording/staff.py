@@ -145,6 +145,7 @@ def _headline(booking: Booking) -> Text:
 def _money(booking: Booking, payment: PaymentView | None) -> Text:
     if payment is None:
         return msg("To pay at the salon: {price}", price=booking.price)
+    paid = payment.kept + payment.owed  # perhaps a share of what was held, or more than once
     match payment.state:
         case State.AUTHORIZED:
             return msg(
@@ -157,14 +158,12 @@ def _money(booking: Booking, payment: PaymentView | None) -> Text:
         case State.PAID if payment.refunded:
             return msg(
                 "Deposit paid: {deposit} of {price}; of it {back} was given back",
-                deposit=payment.amount,
+                deposit=paid,
                 price=booking.price,
                 back=payment.refunded,
             )
         case State.PAID:
-            return msg(
-                "Deposit paid: {deposit} of {price}", deposit=payment.amount, price=booking.price
-            )
+            return msg("Deposit paid: {deposit} of {price}", deposit=paid, price=booking.price)
         case State.TO_REFUND if payment.refund_failed:
             return msg(
                 "{amount} could not be given back. Please do it in Moyasar's dashboard: open the"

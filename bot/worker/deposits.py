@@ -52,7 +52,8 @@ class TurnDeposits:
         return PaymentView(
             amount=found.amount,
             url=found.url,
-            has_failed=found.state in (State.FAILED, State.EXPIRED, State.MISMATCH),
+            has_failed=found.state in (State.FAILED, State.EXPIRED),
+            is_other=found.state is State.MISMATCH,
             refunded=found.refunded,
             refund_failed=found.refund_failed,
             kept=found.kept,

@@ -21,6 +21,7 @@ from payments import billing, receipts
 _ALWAYS_TOLD = (
     *(Event.LINK_READY, Event.LINK_FAILED, Event.PAID_LATE),
     *(Event.REFUNDED, Event.REFUND_FAILED, Event.CAPTURED, Event.RELEASED),
+    Event.PAYMENT_MISMATCH,
 )
 _TOLD_IF_DONE_BY_OTHERS = (
     *(Event.CONFIRMED, Event.LAPSED, Event.CANCELLED, Event.TO_REFUND),
