@@ -10,10 +10,12 @@ from bot.conversation.navigation import EVERYWHERE
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, msg, shown
+from bot.conversation.understanding.agreement import withholds
 
 _LONGEST_NAME = 60
 _INTRODUCTION = re.compile(
-    r"(?i)^(?:my name is|i am|i['’]m|it['’]s|this is|(?:أنا |انا )?اسمي|أنا|انا)\s+"
+    r"(?i)^(?:my name is|i am|i['’]m|it['’]s|this is"
+    r"|(?:please )?call me(?! (?:back|please|now|later)\b)|(?:أنا |انا )?اسمي|أنا|انا)\s+"
 )
 
 
@@ -39,7 +41,7 @@ class Name(Place):
 
     async def hear(self, text: str, draft: Draft, ports: Ports) -> Move | None:
         name = proper_name(text)
-        if name is None:
+        if name is None or withholds(text):
             return Move(draft, Name(objection=True))
         await ports.remember(name=name)
         return Move(draft)
@@ -64,6 +66,11 @@ class Phone(Place):
     async def share_phone(self, phone: str, draft: Draft, ports: Ports) -> Move | None:
         await ports.remember(phone=phone)
         return Move(draft)
+
+
+def introduces(text: str) -> bool:
+    """Does it begin with words after which a name comes?"""
+    return _INTRODUCTION.match(visible(text)) is not None and proper_name(text) is not None
 
 
 def proper_name(text: str) -> str | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from booking.instants import local_day
+from booking.visit import Booking
 from bot.conversation import everywhere, remarks
 from bot.conversation.answers import Hours, Prices, hours_lines, price_lines
 from bot.conversation.as_before import as_before
@@ -10,6 +11,7 @@ from bot.conversation.cancelling import CancelBooking
 from bot.conversation.changing import ChangeBooking, ConfirmChange, change_of
 from bot.conversation.choose import StaffMembers
 from bot.conversation.confirm import Change, Confirm
+from bot.conversation.details import Name, introduces
 from bot.conversation.everywhere import Said
 from bot.conversation.handover import Person, talk_to_person
 from bot.conversation.memory import Conversation
@@ -18,12 +20,13 @@ from bot.conversation.one_booking import OneBooking
 from bot.conversation.pay import Booked, Paying
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
-from bot.conversation.rating import Rated
+from bot.conversation.rating import Rated, Rating
 from bot.conversation.screen import Text, msg
 from bot.conversation.summary import place_lines
 from bot.conversation.understanding.agreement import agrees, refuses, surely_agrees
 from bot.conversation.understanding.intents import Intent
 from bot.conversation.understanding.meaning import Meaning
+from bot.conversation.understanding.stars import stars_in
 from bot.conversation.understood import Listener, reader_of
 from bot.conversation.welcome import Language, Menu
 from bot.conversation.where import Where
@@ -45,6 +48,10 @@ def answer_in(text: str, talk: Conversation) -> str | None:
     ):
         wanted = "yes:" if surely_agrees(text) else "no"
         return next((one for one in ids if one.startswith(wanted)), None)
+    if isinstance(talk.place, Name) and surely_agrees(text):
+        return next((one for one in ids if one.startswith("name:")), None)
+    if isinstance(talk.place, Rating):
+        return talk.place.choice_of(stars_in(text))
     return None
 
 
@@ -52,12 +59,14 @@ async def hear(talk: Conversation, text: str, ports: Ports) -> Said | None:
     """What it leads to; None: nothing in it is understood."""
     if isinstance(talk.place, Confirm) and refuses(text):
         return Said(Move(talk.draft, Change()), (msg("All right, nothing is booked yet."),))
+    if isinstance(talk.place, Rating) and stars_in(text) is not None:
+        return Said(await talk.place.hear(text, talk.draft, ports))
     meaning = _read(talk, text, ports)
     if isinstance(talk.place, Rated) and meaning.intent is not Intent.STOP:
         if meaning.intent is not Intent.PERSON:
             return None
         await talk.place.hear(text, talk.draft, ports)  # a complaint is both
-    elif talk.place and talk.place.takes_text and not _is_no_name(meaning):
+    elif talk.place and talk.place.takes_text and _is_for_it(talk.place, text, meaning):
         return None
     if meaning.intent in _QUESTIONS and not _is_wish_after_all(talk, meaning):
         return await _answer(talk, meaning, ports)
@@ -65,6 +74,8 @@ async def hear(talk: Conversation, text: str, ports: Ports) -> Said | None:
         return _stay(talk, remarks.THANKS, remarks.call_us(ports.salon))
     if meaning.is_hint and (meaning.asks or talk.draft.service is None):
         return None
+    if _is_of_shown(meaning) and await _shown_booking(talk, ports):
+        return await _own(talk, meaning, Intent.MOVE, ports)
     if meaning.is_wish or meaning.intent is Intent.BOOK:
         meaning, begun = await as_before(meaning, talk.draft, ports)
         if begun.to and not (meaning.says_when or meaning.says_who):
@@ -82,9 +93,29 @@ def _read(talk: Conversation, text: str, ports: Ports) -> Meaning:
     return reader_of(ports.salon).read(text, today, asked_with_whom=asked)
 
 
+def _is_of_shown(meaning: Meaning) -> bool:
+    """Is it a bare time, day or name, which belongs to the booking that is on the screen?"""
+    says_what = meaning.services or meaning.whom or meaning.several or meaning.again
+    return (meaning.says_when or meaning.says_who) and not says_what
+
+
+async def _shown_booking(talk: Conversation, ports: Ports) -> Booking | None:
+    """The booking that is on the screen, if it is still to come."""
+    if not isinstance(talk.place, OneBooking | Booked) or not talk.draft.is_empty:
+        return None
+    shown = talk.place.booking
+    return next((one for one in await ports.upcoming() if one.id == shown), None)
+
+
+def _is_for_it(place: Place, text: str, meaning: Meaning) -> bool:
+    """Is it the name or the words that the place asks for, and nothing else?"""
+    return (isinstance(place, Name) and introduces(text)) or not _is_no_name(meaning)
+
+
 def _is_no_name(meaning: Meaning) -> bool:
     """Is it something else than a name, where that was asked for?"""
-    return meaning.intent in _QUESTIONS or bool(meaning.minutes or meaning.time_problem)
+    is_day = bool(meaning.days) and not meaning.unread
+    return meaning.intent in _QUESTIONS or is_day or bool(meaning.minutes or meaning.time_problem)
 
 
 def _is_wish_after_all(talk: Conversation, meaning: Meaning) -> bool:
@@ -92,6 +123,8 @@ def _is_wish_after_all(talk: Conversation, meaning: Meaning) -> bool:
     match meaning.intent:
         case Intent.HOURS:
             return meaning.says_who and not meaning.not_staff
+        case Intent.PRICES:
+            return meaning.asks_price_last and bool(meaning.services and meaning.says_when)
         case Intent.OFFERS:
             return meaning.says_when or meaning.says_who
         case Intent.PHOTOS:
@@ -133,11 +166,11 @@ async def _answer(talk: Conversation, meaning: Meaning, ports: Ports) -> Said:
 
 
 async def _own(talk: Conversation, meaning: Meaning, intent: Intent, ports: Ports) -> Said:
-    """The customer's booking if there is one, else all of them."""
+    """The booking that is shown, or the customer's only one; else all of them."""
     bookings = await ports.upcoming()
-    if len(bookings) != 1:
+    booking = await _shown_booking(talk, ports) or (bookings[0] if len(bookings) == 1 else None)
+    if booking is None:
         return Said(Move(talk.draft, MyBookings()))
-    booking = bookings[0]
     if intent is Intent.CANCEL:
         return Said(Move(talk.draft, CancelBooking(booking.id)))
     if intent is Intent.BOOKINGS:

@@ -15,6 +15,8 @@ from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, Text, msg, nmsg
 from bot.conversation.summary import services_in_one, staff_in_one
+from bot.conversation.templates import rating_choices
+from bot.conversation.understanding.stars import stars_in
 
 MOST = 5
 _LOW = 2
@@ -43,7 +45,13 @@ class Rating(Place):
 
     async def hear(self, text: str, draft: Draft, ports: Ports) -> Move | None:
         is_number = digits(visible(text)).strip(" .").lstrip("-").isdecimal()
-        return Move(draft, Rating(self.booking, objection=True)) if is_number else None
+        is_rating = is_number or stars_in(text) is not None
+        return Move(draft, Rating(self.booking, objection=True)) if is_rating else None
+
+    def choice_of(self, stars: int | None) -> str | None:
+        """The id of the choice that gives so many."""
+        choices = rating_choices(self.booking)
+        return choices[stars - 1].id if stars and stars <= MOST else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def rating_screen(booking: Booking, ports: Ports) -> Screen:
     )
     scale = msg("From 1 (bad) to 5 (excellent):")
     about = templates.about(ports.salon, booking)
-    choices = templates.rating_choices(booking.id)
+    choices = rating_choices(booking.id)
     return Screen((question, scale), choices, (MENU,), template=templates.rating(about), columns=5)
 
 

@@ -86,6 +86,7 @@ class Listener:
                 self.remarks.append(msg("We do not offer {service}.", service=one.said))
         offered = [one for one in self.meaning.services if one.services]
         if not offered:
+            self._leave_out()
             return
         kept = self.draft.services if self.meaning.adds else ()
         candidates = [self._candidates(one, len(offered) > 1 or bool(kept)) for one in offered]
@@ -104,6 +105,12 @@ class Listener:
             self._wish(services=unclear[0], also=tuple(clear))
         else:
             self._wish(services=(clear[0],), also=tuple(clear[1:]))
+
+    def _leave_out(self) -> None:
+        """Less what is not wanted after all, where something else is left of the visit."""
+        left = [one for one in self.draft.services if one not in self.meaning.not_services]
+        if left:
+            self.draft = replace(self.draft, service=left[0], more=tuple(left[1:]))
 
     def _candidates(self, mention: Mention, is_one_of_several: bool) -> tuple[int, ...]:
         """The services that are meant, perhaps."""
@@ -146,6 +153,8 @@ class Listener:
 
     def _days(self) -> None:
         meaning = self.meaning
+        if meaning.not_days and not (meaning.days or meaning.day_problem):
+            self._drop_days(meaning.not_days)
         if not (meaning.days or meaning.day_problem):
             return
         self.draft = replace(self.draft, day=None)
@@ -161,6 +170,12 @@ class Listener:
         self._wish(days=tuple(day.isoformat() for day in days))
         if not meaning.sure_of_day:
             self._asks(DAY)
+
+    def _drop_days(self, refused: tuple[date, ...]) -> None:
+        days = [day.isoformat() for day in refused]
+        if self.draft.day in days:
+            self.draft = replace(self.draft, day=None)
+        self._wish(days=tuple(one for one in self.draft.wish.days if one not in days))
 
     def _time(self) -> None:
         meaning = self.meaning

@@ -31,7 +31,8 @@ NAME = {"en": "My name is Noura Ali", "ar": "انا اسمي نورة علي"}
 CALLED = {"en": "Noura Ali", "ar": "نورة علي"}
 ASKS_NAME = {"en": "What name shall we book it under?", "ar": "بأي اسم نحجز؟"}
 ISOLATES = dict.fromkeys((0x2068, 0x2069))
-NO_NAMES = ("0501234567", "x" * 200, "😀😀😀", "😀" * 100, "Why do you need it?", "ليش؟")
+NO_NAMES = ("0501234567", "x" * 200, "😀" * 100, "Why do you need it?", "ليش؟")
+NO_NAMES += ("I'd rather not say", "no", "لا")
 LETTERS = {"en": "Please write your name with letters", "ar": "يُرجى كتابة اسمك بالحروف"}
 AGREED = {
     "en": ("Service: Haircut", "With: Sara", "When: Tuesday 2 March, 12:00 PM"),

@@ -130,3 +130,11 @@ async def test_nobody_changes_what_is_not_theirs(numbered):
     other.phone.person.tap(f"s.change.{row.id}.1", forged=True)
     await other.settle()
     assert "I cannot find that booking." in other.answer.text
+
+
+@pytest.mark.parametrize("text", ["saturday at 1pm instead", "خلها السبت ١ الظهر"])
+async def test_a_bare_time_written_under_a_booking_moves_it(customer, text):
+    await customer.book()
+    asked = await customer.say(text)
+    assert asked.text.startswith(("Change your booking to this?", "هل نغيّر حجزك إلى هذا؟"))
+    assert "1:00" in asked.text

@@ -183,3 +183,24 @@ async def test_who_wants_no_advertising_after_a_rating_is_obeyed(customer):
     await customer.choose("Good")
     answer = await customer.say("please stop sending me ads")
     assert answer.text.startswith("You will get no advertising from us.")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("5/5", "Thank you for 5 stars."),
+        ("4 out of 5", "Thank you for 4 stars."),
+        ("three stars", "Thank you for 3 stars."),
+        ("ممتاز ٥", "شكرًا على تقييمك بـ5 نجوم."),
+        ("\u2b50\u2b50\u2b50\u2b50", "Thank you for 4 stars."),
+        ("6/5", "Please rate from 1 to 5."),
+        ("10/10", "Please rate from 1 to 5."),
+    ],
+)
+async def test_a_rating_may_be_written_out(customer, text, says):
+    await customer.book()
+    await news_after(customer, 28 * HOUR)
+    if not text.isascii() and text[0].isalpha():
+        await customer.say("عربي")
+    rated = await customer.say(text)
+    assert rated.text.startswith(says)

@@ -1,7 +1,7 @@
 """Yes and no, as whole messages."""
 
 from bot.conversation.understanding.phrase import Phrase
-from bot.conversation.understanding.sheet import Sheet, one_of
+from bot.conversation.understanding.sheet import Sheet, one_of, phrases
 
 _THUMBS_UP = ("👍", "👌", "✅", "🆗")
 _YES = one_of(
@@ -30,6 +30,21 @@ _NO = one_of(
     "|لا|لاا|لالا|لا لا|لا شكرا|لا خلاص|مو الحين|مو الان|لحظه|دقيقه|انتظر|استني|اصبر|لسا|لسه"
     "|بعدين|مب الحين|ما ابي|ما ابغي|مابي"
 )
+_WITHHOLDS = phrases(
+    r"""
+    (?:rather|prefer)(?: to)? not(?: to)?(?: \w+)*
+    (?:do not|dont|wont|will not)(?: want to| like to| wish to| have to)? (?:say|
+        tell|give|share)(?: \w+)*
+    none of your \w+
+    no name
+    anonymous
+    (?:ما|مو|لا)(?: (?:ابي|ابغي|احب|ودي|اريد))? (?:اقول|اقولك|اعطيك|اعطيكم|
+        اعطي|لازم|ضروري|يخصك)(?: \S+)*
+    بدون اسم
+    why
+    (?:ليش|ليه|لماذا)
+    """
+)
 _AGREES = Phrase(rf"(?:(?:{_YES})(?: (?:{_YES}|{_POLITE}))*|(?:{_POLITE} )*(?:{_YES}))")
 _SURELY = Phrase(rf"(?:{_STRICT_YES})(?: (?:{_POLITE}))*")
 _REFUSES = Phrase(rf"(?:{_NO})(?: (?:{_NO}|{_POLITE}))*")
@@ -53,6 +68,12 @@ def surely_agrees(text: str) -> bool:
 def refuses(text: str) -> bool:
     """Does the whole message say no, or wait?"""
     return _is_all(text, _REFUSES)
+
+
+def withholds(text: str) -> bool:
+    """Is what was asked for not told, or nothing but a yes or a no said?"""
+    only_agrees = agrees(text) if text.isascii() else surely_agrees(text)  # some are called Zain
+    return only_agrees or refuses(text) or Sheet(text).has(_WITHHOLDS)
 
 
 def _is_all(text: str, pattern: Phrase) -> bool:

@@ -13,6 +13,7 @@ from bot.conversation.understanding.sheet import Sheet, Span
 
 _LONG_OVER = timedelta(days=183)  # what is longer over is meant next year
 _HIJRI_YEARS = range(1400, 1600)
+_HIJRI_MARK = re.compile(r" (?:هـ|ه|ah|هجري)$")
 _GREGORIAN_YEARS = range(2000, 2200)
 
 _MONTHS = (
@@ -148,6 +149,8 @@ def _by_numbers(span: Span, now: _Now) -> Day | None:
             return None  # from one time to another
         if a > 99:
             return None
+        if _HIJRI_MARK.search(said):
+            return _settled(_hijri_near(None, b, a, now), now.today)
         return _day_and_month(a, b, now)
     year = int(c)
     if a > 99:

@@ -33,7 +33,7 @@ _AT = (
     r"at|make it|خلها|خليها|خله|خليه|خلوها|around|about|approximately|علي|ع|عال|الساعه|ساعه"
     r"|السا?عه|حدود|بحدود|حوالي|تقريبا|س"
 )
-_EXACT = r"(?: (?:oclock|o clock|sharp|بالضبط|تمام))?"
+_EXACT = "oclock|o clock|sharp|بالضبط|تمام"
 _PARTS = {
     "نص": 30,
     "نصف": 30,
@@ -71,7 +71,7 @@ def core(name: str) -> str:
         rf" (?P<dir{name}>past|to|till) |(?P<half{name}>half) )?"
         rf"(?P<h{name}>\d{{1,2}}[:.]\d{{2}}|\d{{1,2}}|{one_of('|'.join(HOURS))})"
         rf"(?: (?P<m{name}>[0-5]\d(?= [ap]m )|(?:{_MINUTES})(?= )))?"
-        rf"(?P<f{name}>{_FRACTION}{{0,2}}){_EXACT}"
+        rf"(?P<f{name}>{_FRACTION}{{0,2}})(?: (?P<e{name}>{_EXACT}))?"
         rf"(?: (?P<p{name}>{PERIOD}))?"
     )
 
@@ -100,7 +100,7 @@ def bare(sheet: Sheet, at: int) -> Clock | None:
 def is_said(span: Span, name: str) -> bool:
     """Does anything but the number say that it is a time?"""
     hour = span[f"h{name}"] or ""
-    marks = (f"at{name}", f"rel{name}", f"half{name}", f"m{name}", f"f{name}", f"p{name}")
+    marks = (f"{one}{name}" for one in ("at", "rel", "half", "m", "f", "e", "p"))
     return (
         (not hour.isdecimal() and ":" in hour)
         or any(span[mark] for mark in marks)

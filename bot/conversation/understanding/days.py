@@ -38,8 +38,8 @@ _RELATIVE = (
     (2, r"the day after (?:tomorrow|tmrw|tmr)|day after (?:tomorrow|tmrw)|after tomorrow"
      r"|(?:بعد|عقب) (?:بكره|بكرا|غد|غدا|باجر|باكر|بكري)|بعدبكره|اليوم اللي بعد بكره"),
     (3, r"بعد بعد (?:بكره|بكرا|غد)"),
-    (1, r"tomorrow|tommorow|tomorow|tommorrow|tomorro|tmrw|tmr|tmrow|tomoz|2 moro|2 morrow|2 mrw"
-     rf"|{_P}(?:بكره|بكرا|بكري|غدا|غد|باجر|باكر|بوكره)"),
+    (1, r"tomorrow|tommorow|tomorow|tommorrow|tomorro|tmrw|tmr|tmw|tmrow|tomoz|2 moro|2 morrow"
+     rf"|2 mrw|{_P}(?:بكر+[هاي]|غدا|غد|باجر|باكر|بوكره)"),
     (0, rf"today|todays|tday|2 day|{_P}يوم هذا|اليوم|هاليوم"),
 )  # fmt: skip
 _RELATIVE_DAYS = tuple((days, Phrase(pattern)) for days, pattern in _RELATIVE)
@@ -88,6 +88,12 @@ _ON_WEEKDAY = phrases(
         اللي بعده|اللي بعد الجاي|بعد {_NEXT}))?
     """
 )
+_AROUND_A_FEAST = Phrase(
+    rf"(?:(?:the |an? )?(?:first |last |اول |اخر )?(?:يوم |day )?(?:{_WEEKDAY}) )?(?:اللي |الي )?"
+    r"(?:right |just )?(?:before|after|during|قبل|بعد|عقب|خلال) (?:the |ال)?(?:eid|ramadan|hajj"
+    r"|holidays?|vacation|عيد|رمضان|حج|اجازه|اجازات)"
+    r"(?: (?:al )?(?:fitr|adha|الفطر|الاضحي|holidays?))?"
+)
 _WEEKEND = phrases(
     rf"""
     (?P<next>next )?(?:this |the |coming )*week ?ends?
@@ -115,6 +121,7 @@ class Days:
         found += self._taken(sheet, _YESTERDAY, lambda _: Day(problem=Problem.OVER))
         found += self._taken(sheet, _WEEK_FROM, self._week_from)
         found += self._taken(sheet, _NIGHT_OF, self._night_of)
+        sheet.take(_AROUND_A_FEAST)  # nobody can tell which day that is: it is asked
         found += dates(sheet, self._today, self._moon)
         found += self._taken(sheet, _IN, self._in)
         for days, pattern in _RELATIVE_DAYS:

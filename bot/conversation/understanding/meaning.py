@@ -20,6 +20,7 @@ class Meaning:
     books: bool = False  # a booking is asked for in so many words
     language: str | None = None
     services: tuple[Mention, ...] = ()
+    not_services: tuple[int, ...] = ()
     either: bool = False  # one of the services, not all
     adds: bool = False  # besides what is chosen already
     staff: tuple[int, ...] = ()
@@ -27,6 +28,7 @@ class Meaning:
     not_staff: tuple[int, ...] = ()
     unknown: str | None = None  # somebody who does not work here
     days: tuple[date, ...] = ()
+    not_days: tuple[date, ...] = ()
     sure_of_day: bool = True
     day_problem: Problem | None = None
     minutes: tuple[int, ...] = ()  # of the day
@@ -38,10 +40,12 @@ class Meaning:
     greets: bool = False
     unread: int = 0  # words that say nothing to us
     asks: bool = False
+    asks_price_last: bool = False  # after all of a wish
 
     @property
     def says_when(self) -> bool:
-        return bool(self.days or self.day_problem or self.minutes or self.time_problem or self.part)
+        says_day = self.days or self.day_problem or self.not_days
+        return bool(says_day or self.minutes or self.time_problem or self.part)
 
     @property
     def says_who(self) -> bool:
@@ -60,5 +64,5 @@ class Meaning:
     @property
     def is_wish(self) -> bool:
         """Does it say anything of a visit?"""
-        says_what = self.services or self.whom or self.several or self.again
+        says_what = self.services or self.not_services or self.whom or self.several or self.again
         return bool(says_what or self.says_when or self.says_who)

@@ -9,6 +9,7 @@ from bot.conversation.understanding.phrase import Phrase
 from bot.conversation.understanding.sheet import Sheet, Span
 
 EARLIEST = "earliest"
+_LATE = 28 * 60  # an open end: the night after belongs to the day
 _P = r"(?:[وف]?(?:بال|بهال|هال|ال|لل|ب|ل)?)"
 _SALAH = r"(?:صلاه )?"
 # The order counts: what says more comes first.
@@ -34,7 +35,9 @@ _NAMED = (
     ("asr", rf"(?:at )?asr(?: time)?|(?:وقت )?{_P}(?:عصر|عصرا|عصريه)"),
     ("maghrib", rf"(?:at )?magh?rib(?: time)?|(?:وقت )?{_P}(?:مغرب|مغربيه)"),
     ("after_isha", rf"(?:at )?isha+(?: time)?|(?:وقت )?{_P}عشا"),
-    ("late", rf"late at night|late (?:in the )?evening|late night|(?:في )?اخر {_P}ليل"),
+    ("late", rf"late at night|late (?:in the )?evening|late night|(?:في )?اخر {_P}ليل"
+     r"|(?:the |your )?latest(?: (?:available|free|possible|slot|time|appointment|you have))*"
+     r"|as late as (?:possible|you can)|اخر (?:موعد|وقت|شي)(?: (?:ممكن|فاضي|متاح|عندكم))?"),
     ("evening", rf"(?:after|when) (?:i (?:finish|leave|get (?:off|out of)) )?(?:my )?"
      rf"(?:work|school|office hours)"
      rf"|(?:بعد|عقب|لما|اذا) (?:ما )?(?:(?:[انبي]?طلع|[انبي]?خلص|[انبي]?نتهي) )?(?:من )?"
@@ -65,14 +68,21 @@ _SHORT = Phrase(r"(?P<from>\d{1,2})-(?P<to>\d{1,2}) (?P<p>pm|am|مسا|م|ص|ص�
 _NOT = "not |no |مو |مب |مش |موب "
 _AFTER = Phrase(
     rf"(?:(?P<not>{_NOT}|ما يكون )(?:before|earlier than|قبل)|(?:any ?time |sometime |some time )?"
-    rf"(?:after|later than|starting(?: from)?|onwards from)|من بعد|بعد|عقب|اي وقت بعد"
+    rf"(?:after|later than|starting(?: from)?|onwards from)|من بعد|و?بعد|و?عقب|اي وقت بعد"
     rf"|(?P<from>from|من)) "
     rf"{core('')}(?P<on> (?:onwards?|and later|and up|or later|وفوق|وطالع|وبعد|وبعدها|وانت طالع))?"
 )
 _BEFORE = Phrase(
     rf"(?:(?:{_NOT})(?:after|later than|بعد)|(?:any ?time |sometime |some time )?"
-    rf"(?:before|by|until|till|earlier than)|قبل|لين|اي وقت قبل|بحد اقصي|حد اقصي) {core('')}"
+    rf"(?:before|by|until|till|earlier than)|و?قبل|لين|اي وقت قبل|بحد اقصي|حد اقصي) {core('')}"
 )
+
+
+_OPPOSITES: dict[str, tuple[int | None, int | None]] = {
+    "morning": (720, None),
+    "evening": (None, 1020),
+    "night": (None, 1140),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +121,31 @@ def ranges(sheet: Sheet) -> list[Found[Part]]:
 
 
 def named_parts(sheet: Sheet) -> list[Found[Part]]:
-    found = []
+    found: list[Found[Part]] = []
     for name, pattern in _PATTERNS:
         found += [Found(one.at, one.to, Part(name)) for one in sheet.take(pattern)]
     return found
+
+
+def opposite(part: Part) -> Part | None:
+    """What is left of the day when this part of it is not wanted."""
+    span = _OPPOSITES.get(part.name or "")
+    return Part(ranges=(span,)) if span else None
+
+
+def both(one: Part, other: Part) -> Part:
+    """What lies in either range; the first, where they do not meet."""
+    pairs = tuple(
+        (max(begins or 0, other_begins or 0), _earlier(ends, other_ends))
+        for begins, ends in one.ranges
+        for other_begins, other_ends in other.ranges
+    )
+    meeting = tuple((begins, ends) for begins, ends in pairs if begins < ends)
+    return Part(ranges=_tight(meeting)) if meeting else one
+
+
+def _earlier(one: int | None, other: int | None) -> int:
+    return min(_LATE if end is None else end for end in (one, other))
 
 
 def _between(span: Span) -> Part | None:

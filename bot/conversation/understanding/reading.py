@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
 
 from booking.salon import Salon
 from bot.conversation.understanding import aside_phrases
@@ -10,15 +11,31 @@ from bot.conversation.understanding.agreement import agrees
 from bot.conversation.understanding.calendars import Day
 from bot.conversation.understanding.clock import Clock, bare, clocks
 from bot.conversation.understanding.days import Days
+from bot.conversation.understanding.elsewhere import elsewhere
 from bot.conversation.understanding.found import Found, in_order
 from bot.conversation.understanding.intents import asks_to_book, intent_of, language_asked
 from bot.conversation.understanding.meaning import Meaning
-from bot.conversation.understanding.parts import EARLIEST, Part, friday_prayers, named_parts, ranges
+from bot.conversation.understanding.parts import (
+    EARLIEST,
+    Part,
+    both,
+    friday_prayers,
+    named_parts,
+    opposite,
+    ranges,
+)
+from bot.conversation.understanding.question_phrases import AND_HOW_MUCH
 from bot.conversation.understanding.service_words import MEANING
 from bot.conversation.understanding.services import Mention, ServiceNames
 from bot.conversation.understanding.sheet import Sheet
 from bot.conversation.understanding.staff import StaffNames, Who
-from bot.conversation.understanding.turns_of_phrase import are_alternatives, is_correction, said
+from bot.conversation.understanding.turns_of_phrase import (
+    are_alternatives,
+    is_correction,
+    is_unclear,
+    said,
+    wanted,
+)
 from bot.conversation.understanding.whom import NOT_NAMES, introduced, people
 
 _TALK = """
@@ -50,28 +67,30 @@ class Reader:
         anyone = self._staff.anyone(sheet)
         prayed = friday_prayers(sheet)
         days = Days(today, self._first, self._weekend, self._moon).read(sheet)
-        spans = ranges(sheet)
+        spans = [*elsewhere(sheet), *ranges(sheet)]
         times = self._times(sheet, days)
         parts = [*prayed, *named_parts(sheet)]
         known = self._staff.known(sheet, is_answer=asked_with_whom)
         services = self.services.read(sheet)
         who = people(sheet)
         unknown = self._staff.unknown(sheet)
-        when, _ = said(days, sheet)
+        when, not_on = said(days, sheet)
         at, _ = said(times, sheet)
-        spans_meant, _ = said([*spans, *parts], sheet)
+        spans_meant, not_in = said([*spans, *parts], sheet)
         with_whom, not_with = said([*anyone, *known, *unknown], sheet)
-        what, _ = said(services, sheet)
+        what, not_what = wanted(services, sheet)
         return Meaning(
             intent=intent_of(sheet),
             books=asks_to_book(sheet),
             language=language_asked(sheet),
             services=tuple(one.value for one in what),
-            either=are_alternatives(what, sheet),
+            not_services=tuple(id_ for one in not_what for id_ in one.value.services),
+            either=are_alternatives(what, sheet) or is_unclear(what, sheet),
             adds=sheet.has(aside_phrases.ADDS) or _is_added(what, sheet),
             **_of_staff(with_whom, not_with),
             **_of_days(when),
-            **_of_times(at, spans_meant),
+            not_days=tuple(day for one in not_on for day in one.value.dates),
+            **_of_times(at, spans_meant or _left_of_day(not_in)),
             again=again,
             whom=tuple(one.value for one in who.found if one.value.is_certain),
             several=who.several,
@@ -81,6 +100,7 @@ class Reader:
                 for at, word in enumerate(sheet.words)
             ),
             asks=sheet.has(aside_phrases.QUESTION),
+            asks_price_last=sheet.has(AND_HOW_MUCH),
         )
 
     def _times(self, sheet: Sheet, days: Sequence[Found[Day]]) -> list[Found[Clock]]:
@@ -198,10 +218,14 @@ def _of_times(at: Sequence[Found[Clock]], parts: Sequence[Found[Part]]) -> dict:
     return {"minutes": minutes, "part": part}
 
 
+def _left_of_day(denied: Sequence[Found[Part]]) -> list[Found[Part]]:
+    left = [(one, opposite(one.value)) for one in denied]
+    return [Found(one.at, one.to, part) for one, part in left if part]
+
+
 def _one_part(parts: Sequence[Part]) -> Part | None:
     """A range says more than a name; the earliest time is of a range, too."""
-    for part in parts:
-        if part.ranges:
-            return part
+    if within := [part for part in parts if part.ranges]:
+        return reduce(both, within)
     named = [part for part in parts if part.name != EARLIEST]
     return next(reversed(named or list(parts)), None)

@@ -78,6 +78,15 @@ PAIRS = {
 MEANING = {
     word: tuple(meaning.split()) for meaning, words in _MEANINGS.items() for word in words.split()
 }
+# What a word says already: "hair cut" is a cut, "facial for the face" a facial.
+IMPLIED = {
+    "hair": frozenset(
+        {"cut", "protein", "keratin", "blowdry", "style", "straightening", "highlights", "perm"}
+    ),
+    "face": frozenset({"facial", "skin", "hydra", "makeup"}),
+    "nails": frozenset({"manicure", "pedicure", "acrylic", "polish"}),
+    "body": frozenset({"massage"}),
+}
 # Whom a service is for; named alone they are no service.
 QUALIFIERS = frozenset(
     {"child", "girl", "man", "woman", "bride", "session", "full", "treatment", "removal"}

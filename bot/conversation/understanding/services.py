@@ -13,6 +13,7 @@ from bot.conversation.folding import language_of
 from bot.conversation.understanding.found import Found
 from bot.conversation.understanding.service_words import (
     EMPTY,
+    IMPLIED,
     MEANING,
     PAIRS,
     QUALIFIERS,
@@ -183,6 +184,9 @@ class ServiceNames:
 
     def _services(self, meanings: frozenset[str], said: str) -> tuple[int, ...]:
         """Those whose name is just this, else all that it may mean."""
+        return self._called(meanings, said) or self._called(_without_implied(meanings), said)
+
+    def _called(self, meanings: frozenset[str], said: str) -> tuple[int, ...]:
         language = language_of(said)
         own = [one for one in self._names if one.language == language]
         for names in (own, self._names):
@@ -194,6 +198,10 @@ class ServiceNames:
             if covering := dict.fromkeys(one.service for one in names if meanings <= one.meanings):
                 return tuple(covering)
         return ()
+
+
+def _without_implied(meanings: frozenset[str]) -> frozenset[str]:
+    return frozenset(one for one in meanings if not IMPLIED.get(one, frozenset()) & meanings)
 
 
 def _meanings_of(name: str) -> frozenset[str]:

@@ -43,6 +43,8 @@ _ANYONE = phrases(
 )
 _NAMED = Phrase(rf"(?:{_WITH}) (?:{_SOMEBODY} )*(?P<name>[^\W\d_]+)(?: (?P<more>[^\W\d_]+))?")
 _OWNER = re.compile(r"['’`]s$")
+_MY_FRIEND = re.compile(r" my (?:friend|brother|sister|cousin|husband|wife|son|daughter|dad|mom) $")
+_FRIEND_OF_MINE = re.compile(r" (?:صديقي|صديقتي|صاحبي|صاحبتي|خويي|خويتي|اخوي|اختي|ولد عمي) $")
 _SIMILAR = 0.6  # of 1; "would" has the bones of "Walid"
 _KUNYA = {"ابو", "ام", "abu", "abo", "umm", "um", "ابن", "بنت", "bin", "ibn"}
 _NOT_NAMES = """
@@ -142,6 +144,8 @@ class StaffNames:
             return None
         if _OWNER.search(sheet.said[at]):  # "Khalid's brother"
             return None
+        if _MY_FRIEND.search(sheet.before(at)) or _FRIEND_OF_MINE.match(sheet.before(at + 2, 1)):
+            return None
         was_with = re.search(rf" (?:{_WITH})(?: {_SOMEBODY})* $", sheet.before(at)) is not None
         for length in (3, 2):
             words = tuple(sheet.words[at : at + length])
@@ -172,7 +176,7 @@ class StaffNames:
 def _forms(said: str) -> Iterable[str]:
     yield said
     if not said.isascii():
-        for prefix in ("و", "ل", "ب", "لل"):
+        for prefix in ("و", "ل", "ب", "لل", "يا"):
             if said.startswith(prefix) and len(said) - len(prefix) >= 3:
                 yield said[len(prefix) :]
 

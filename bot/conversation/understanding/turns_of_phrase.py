@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from bot.conversation.understanding.found import Found, in_order
+from bot.conversation.understanding.phrase import Phrase
 from bot.conversation.understanding.sheet import Sheet, phrases
 
 T = TypeVar("T")
@@ -18,11 +19,16 @@ _NOT = phrases(
     rf"""
     (?:(?:not|except|besides|excluding|instead of|rather than|other than|no longer|isnt|isn t|
         wont|(?:any ?one|anybody|any|all|everyone|(?:any )?(?:day|time)) but|(?:do not|dont|didnt|
-        not) (?:want|like|need|prefer)(?: it)?|cant do|cant)|[وف]?(?:مو|مب|مش|موب|مهو|مهب|ماهو|
-        ليس|غير|ماعدا|ما عدا|عدا|الا|بدل|بدال|بدلا من|عوض|بدون|مابي|مابغي|ما (?:ابي|ابغي|
-        ابغا|اريد|احب|ودي|يناسبني|يكون|تكون|اقدر|ينفع|تنفع)|بلاش))(?: {_SMALL}){{0,3}}
+        not) (?:want|like|need|prefer)(?: it)?|cant do|cant)|(?!والا )[وف]?(?:مو|مب|مش|موب|مهو|
+        مهب|ماهو|ليس|غير|ماعدا|ما عدا|عدا|الا|بدل|بدال|بدلا من|عوض|بدون|مابي|مابغي|ما (?:ابيه?|
+        ابيها|ابغيه?|ابغا|ابغاه|ابغاها|اريده?|احب|ودي|يناسبني|يكون|تكون|اقدر|ينفع|تنفع)|بلاش))
+        (?: {_SMALL}){{0,3}}
     """
 )
+_WITHOUT = phrases(
+    r"(?:no|without|w o|minus|no need for|بدون|بلا|من غير|من دون)(?: (?:a|any|the|my))?"
+)
+_BARE_NO = (" no ", " , no ")
 _CORRECTION = phrases(
     r"""
     wait
@@ -79,10 +85,31 @@ def said(found: Sequence[Found[T]], sheet: Sheet) -> tuple[list[Found[T]], list[
     return meant, denied
 
 
+def wanted(found: Sequence[Found[T]], sheet: Sheet) -> tuple[list[Found[T]], list[Found[T]]]:
+    """The same of things that "no" may leave out."""
+    ordered = in_order(found)
+    if is_unclear(ordered, sheet):
+        return ordered, []
+    left_out = [one for one in ordered if _ends(_WITHOUT, one.at, sheet)]
+    meant, denied = said([one for one in ordered if one not in left_out], sheet)
+    return meant, [*left_out, *denied]
+
+
+def is_unclear(found: Sequence[Found[T]], sheet: Sheet) -> bool:
+    """Is "no" said between two, which leaves out the second or takes back the first?"""
+    pairs = pairwise(in_order(found))
+    return any(sheet.between(one.to, other.at) in _BARE_NO for one, other in pairs)
+
+
 def is_denied(at: int, sheet: Sheet) -> bool:
     """Does "not" or its like stand right before this word?"""
+    return _ends(_NOT, at, sheet)
+
+
+def _ends(pattern: Phrase, at: int, sheet: Sheet) -> bool:
+    """Does it stand right before this word?"""
     before = sheet.before(at, 7)
-    return any(match.end() == len(before) - 1 for match in _NOT.finditer(before))
+    return any(match.end() == len(before) - 1 for match in pattern.finditer(before))
 
 
 def is_correction(between: str) -> bool:

@@ -32,7 +32,7 @@ _OTHERS_AR = (
     "جدتي|جدي|عمي|عمتي|خالي|خالتي|خطيبي|خطيبتي|ولد اخوي|ولد اختي|بنت اخوي|بنت اختي|حفيدي|حفيدتي"
     "|جارتي"
 )
-_OF = r"(?:لـ|حق|عشان|علشان|لاجل|لحق|حقت|بخصوص|مع)"
+_OF = r"(?:لـ|باسم|حق|عشان|علشان|لاجل|لحق|حقت|بخصوص|مع)"
 _LITTLE = (
     r"(?:little|older|younger|elder|big|small|dear|best|\d+ (?:year|yr|yrs|years) old|\d+ yo"
     r"|lovely)"
@@ -40,7 +40,7 @@ _LITTLE = (
 _PERSON = phrases(
     rf"""
     (?:(?P<for>for|this is for|its for|on behalf of) (?:a |the )?)?(?:(?P<my>my|our|his|
-        her) )(?:{_LITTLE} )*(?P<en>{_ENGLISH}|{_OTHERS})(?: s)?
+        her) )(?:{_LITTLE} |~+ )*(?P<en>{_ENGLISH}|{_OTHERS})(?P<owner>s)?
     (?P<a>for (?:a|the)) (?P<of>friend of mine|friend)
     (?P<arfor>(?:{_OF} )|و?ل)?(?P<and>و)?(?P<ar>{_ARABIC}|{_OTHERS_AR})(?: (?:الصغير|الصغيره|
         الكبير|الكبيره|الغالي|الغاليه))?
@@ -104,10 +104,15 @@ _HIS_NAME = phrases(
     """
 )
 _NEEDS = re.compile(
-    r"^ (?:needs?|wants?|would|has|come|get|have|يجي|ييجي|يبي|يبغي|تبي|تبغي|يحتاج|تحتاج|بيحلق|يحلق"
-    r"|يبا|تبا|ابيه|ودها|وده) "
+    r"^ (?:(?:needs?|wants?)(?! (?:me|us|you) )|would|has|come|get|have"
+    r"|يجي|ييجي|يبي|يبغي|تبي|تبغي|يحتاج|تحتاج|بيحلق|يحلق|يبا|تبا|ابيه|ودها|وده) "
 )
-_AFTER_SERVICE = re.compile(r"~ $")
+_TELLS = re.compile(
+    r"^ (?:recommended|recommends|told|said|says|suggested|sent|loves|likes|قال|قالي|قالت|مدح|مدحكم"
+    r"|نصحني|نصحتني|يقول|تقول|دلني|دلتني) "
+)
+_OWNER = re.compile(r"['’`]s$")
+_VERB_LETTERS = ("ت", "ي", "ن")  # of "she does", "he does", "we do"; names of these are listed
 _NOT_NAMES = """
     please pls plz thanks thank and or with at on in by to for from the a an his her he she
     it is are was will can could would needs need wants want has have had who that this
@@ -121,7 +126,7 @@ _NOT_NAMES = """
     سنوات سنين حلاقه قص شعر لحيه تحديد موعد حجز احجز بس كمان هو هي انا انت ما مو لا نعم اي
     نفس كل هذا هذي اللي عشان حق وقت فيه عندكم عندك اول الاحد الاثنين الثلاثا الاربعا الخميس
     الجمعه السبت الجاي الصغير الكبير الاسبوع بيجي يجي تجي ضروري رجاء الحين يحلق تحلق وانا
-    معاي معي عنده عندها عندهم
+    معاي معي عنده عندها عندهم قال قالي قالت مدح مدحكم نصحني نصحتني دلني دلتني
 """
 NOT_NAMES = frozenset(_NOT_NAMES.split())
 
@@ -156,13 +161,25 @@ def introduced(sheet: Sheet) -> str | None:
 
 def people(sheet: Sheet) -> People:
     """Read and cross out who is to be served; services and times have been read before."""
-    several = bool(sheet.take(_TWO_PEOPLE))
+    several = _several(sheet)
     with_me = bool(sheet.take(_ME_AND)) or bool(sheet.take(_AND_ME))
     found = [_relative(sheet, span) for span in list(sheet.find(_PERSON))]
     found += _by_name(sheet)
     sheet.take(_SELF)
     certain = [one for one in found if one.value.is_certain]
     return People(tuple(found), several or (with_me and bool(found)) or len(certain) > 1)
+
+
+def _several(sheet: Sheet) -> bool:
+    """Are more than one counted? "My daughters" are, "my daughter's" is not."""
+    counted = [span for span in sheet.find(_TWO_PEOPLE) if not _is_owner(sheet, span.to - 1)]
+    for span in counted:
+        sheet.cross_out(span.at, span.to)
+    return bool(counted)
+
+
+def _is_owner(sheet: Sheet, at: int) -> bool:
+    return _OWNER.search(sheet.said[at]) is not None
 
 
 def _relative(sheet: Sheet, span: Span) -> Found[Whom]:
@@ -173,9 +190,16 @@ def _relative(sheet: Sheet, span: Span) -> Found[Whom]:
     rest = f" {' '.join(sheet.words[to : to + 2])} "
     is_for = bool(span["for"] or span["a"] or span["arfor"])
     before = sheet.left[: sheet.left.find(sheet.words[span.at])]
-    is_certain = is_for or bool(_NEEDS.match(rest)) or before.endswith("~ ") or name is not None
+    owns = _is_owner(sheet, span.to - 1) and to < len(sheet.words) and not sheet.is_left(to)
+    is_certain = (
+        is_for
+        or owns
+        or bool(_NEEDS.match(rest))
+        or before.endswith("~ ")
+        or (name is not None and not _TELLS.match(rest))
+    )
     is_child = relation in ("son", "daughter") or bool(
-        re.search(r"\d+ (?:year|yo|yr)", span.match.group())
+        re.search(r"\d+ (?:year|yo|yr)", sheet.between(span.at, span.to))
     )
     sheet.cross_out(span.at, to)
     plain = relation or sheet.said[span.to - 1]
@@ -200,7 +224,7 @@ def _may_be_name(sheet: Sheet, at: int, is_second: bool) -> bool:
         return True
     if word.isascii():
         return sheet.said[at][0].isupper()
-    return not is_second and not word.startswith(("ال", "ب", "و"))
+    return not is_second and not word.startswith(("ال", "ب", "و", *_VERB_LETTERS))
 
 
 def _by_name(sheet: Sheet) -> list[Found[Whom]]:
