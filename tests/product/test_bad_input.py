@@ -31,8 +31,7 @@ NAME = {"en": "My name is Noura Ali", "ar": "انا اسمي نورة علي"}
 CALLED = {"en": "Noura Ali", "ar": "نورة علي"}
 ASKS_NAME = {"en": "What name shall we book it under?", "ar": "بأي اسم نحجز؟"}
 ISOLATES = dict.fromkeys((0x2068, 0x2069))
-NO_NAMES = ("0501234567", "x" * 200, "😀" * 100, "Why do you need it?", "ليش؟")
-NO_NAMES += ("I'd rather not say", "no", "لا")
+NO_NAMES = ("0501234567", "x" * 200, "😀😀😀", "😀" * 100, "Why do you need it?", "ليش؟")
 LETTERS = {"en": "Please write your name with letters", "ar": "يُرجى كتابة اسمك بالحروف"}
 AGREED = {
     "en": ("Service: Haircut", "With: Sara", "When: Tuesday 2 March, 12:00 PM"),
@@ -81,6 +80,14 @@ async def test_days_and_names_that_cannot_be_are_asked_again_and_the_visit_is_ke
     assert all(fact in customer.heard[-1].text for fact in AGREED[language])
     await customer.say("1")
     assert f": {CALLED[language]}" in customer.world.staff_texts()[-1].translate(ISOLATES)
+
+
+@pytest.mark.parametrize("channel", ["whatsapp"], indirect=True)
+async def test_who_would_rather_not_tell_their_name_is_not_called_so(customer, language):
+    await customer.say(BEGIN[language], OTHER_CALENDAR[language])
+    for text in ("I'd rather not say", "no", "لا", "بدون اسم"):
+        answer = await customer.say(text)
+        assert answer.text.startswith(LETTERS[language]), text
 
 
 @pytest.mark.parametrize(
