@@ -133,7 +133,7 @@ async def _refunded(booking: Booking, ports: Ports) -> Screen | None:
     if payment is None:
         return None
     if booking.status in (Status.REQUESTED, Status.CONFIRMED):
-        some = msg("{amount} of what you paid is on its way back.", amount=payment.refunded)
+        some = msg("In all {amount} of what you paid is on its way back.", amount=payment.refunded)
         stays = msg("Your booking stays as it is.")
         lines = (some, stays, *visit_lines(ports.salon, booking))
         part = templates.given_back(templates.about(ports.salon, booking), payment.refunded)

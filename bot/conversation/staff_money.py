@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from booking.errors import MoreThanKept, Refusal
-from booking.money import Money
+from booking.money import Money, decimals
 from booking.salon import Salon, Staff
 from booking.visit import Booking, Status
 from bot.conversation.folding import digits, visible
@@ -63,11 +63,18 @@ def refund_order(text: str, currency: str) -> RefundOrder | None:
     _, code, amount, reason = words
     if amount.casefold() in _EVERYTHING:
         return RefundOrder(code.upper(), None, reason[:60])
+    wanted = _sum_of(amount.translate(_DECIMAL_SIGNS), currency)
+    return RefundOrder(code.upper(), wanted, reason[:60]) if wanted else None
+
+
+def _sum_of(text: str, currency: str) -> Money | None:
+    """Null if it is none, or 1,000, which means a thousand to some and one to others."""
+    if len(text.partition(".")[2]) > decimals(currency):
+        return None
     try:
-        wanted = Money.parse(amount.translate(_DECIMAL_SIGNS), currency)
+        return Money.parse(text, currency)
     except ValueError:
         return None
-    return RefundOrder(code.upper(), wanted, reason[:60])
 
 
 def refund_of(action: str) -> tuple[str, str] | None:

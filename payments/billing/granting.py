@@ -15,7 +15,7 @@ async def grant(
     """Promise so much of a booking's payment back, or all that is left of it (null).
 
     Also what came but was not as asked. Safe to repeat with the same occasion. Raises MoreThanKept
-    if that is more than there is, and if there is nothing.
+    if that is more than there is, and if it is nothing.
     """
     payment = await ledger.lock_of_booking(work, booking_id)
     if payment is None:
@@ -23,7 +23,7 @@ async def grant(
     if any(one.provider_id.endswith(f":{occasion}") for one in await entries(work, payment)):
         return payment
     found = await books(work, payment)
-    left = amount or found.returnable
+    left = found.returnable if amount is None else amount
     if not left or left.currency != payment.amount.currency or left > found.returnable:
         raise MoreThanKept(found.returnable)
     for part_id, part in found.parts.items():

@@ -130,7 +130,7 @@ async def test_a_share_goes_back_for_a_reason_and_the_booking_stays(customer, pa
     first, said = (plain(text) for text in paid.world.staff_texts())
     assert "العربون مدفوع: 100 ر.س من 380 ر.س، أُعيد منه 50 ر.س" in first
     assert "السبب: خطأ منا" in said
-    assert "SAR 50 of what you paid is on its way back." in plain(customer.answer.text)
+    assert "In all SAR 50 of what you paid is on its way back." in plain(customer.answer.text)
     assert "Your booking stays as it is." in customer.answer.text
     assert ("staff", "refund") in await paid.audited()
     await customer.say("cancel")
@@ -184,9 +184,17 @@ async def test_a_manager_gives_back_any_sum_by_command(paid):
     assert "لم يبقَ" in await paid.write(f"/refund {code} all once more")
 
 
-@pytest.mark.parametrize("order", ["", " {code}", " {code} 50", " {code} x why", " {code} -5 why"])
+INCOMPLETE = (
+    "",
+    "{code}",
+    "{code} 50",
+    *(f"{{code}} {amount} why" for amount in ("x", "-5", "0", "٠٫٠٠", "1,000")),
+)
+
+
+@pytest.mark.parametrize("order", INCOMPLETE)
 async def test_a_command_that_is_not_complete_is_explained(paid, order):
-    said = await paid.write(f"/refund{order.format(code=(await paid.booking()).code)}")
+    said = await paid.write(f"/refund {order.format(code=(await paid.booking()).code)}")
     assert "/refund ABC234 50" in said
     assert paid.refunded == 0
 
