@@ -14,6 +14,7 @@ from booking.store.database import Work
 from booking.store.ids import new_id
 from booking.store.tenancy import scoped
 from booking.visit import Booking
+from payments.crediting import taken_back
 from payments.payment import Kind
 from payments.receipt import (
     Content,
@@ -50,12 +51,14 @@ async def issue(work: Work, booking_id: int) -> None:
     for entry in sorted(_unissued(entries), key=_is_sale, reverse=True):  # before what refers to it
         series = _SERIES[Kind(entry.kind)]
         number = await _next_number(work, series)
-        refers_to = None
         if _is_sale(entry):
             invoices[_part(entry)] = number
+            content = _content(salon, booking, entry, _sold(salon, booking, entry))
         else:
             refers_to = invoices[_part(entry)]
-        await _write(work, series, number, entry, _content(salon, booking, entry, refers_to))
+            lines = _given_back(await of_booking(work, booking_id), refers_to, entry)
+            content = _content(salon, booking, entry, lines, refers_to)
+        await _write(work, series, number, entry, content)
 
 
 async def of_booking(work: Work, booking_id: int) -> Sequence[IssuedReceipt]:
@@ -81,9 +84,34 @@ def _part(entry: Row[Any]) -> tuple[int, str]:
     return entry.payment_id, entry.provider_id.partition(":")[0]
 
 
-def _content(salon: Salon, booking: Booking, entry: Row[Any], refers_to: int | None) -> Content:
-    seller, parts = salon.seller, _parts(booking)
-    sums = split(Money(entry.amount_minor, entry.currency), list(parts.values()))
+def _amount(entry: Row[Any]) -> Money:
+    return Money(entry.amount_minor, entry.currency)
+
+
+def _sold(salon: Salon, booking: Booking, entry: Row[Any]) -> tuple[Line, ...]:
+    parts = _parts(booking)
+    sums = split(_amount(entry), list(parts.values()))
+    return tuple(
+        Line(_name(salon, service_id), one, percent)
+        for ((_, service_id), (_, percent)), one in zip(parts.items(), sums, strict=True)
+    )
+
+
+def _given_back(issued: Sequence[IssuedReceipt], number: int, entry: Row[Any]) -> tuple[Line, ...]:
+    """What an entry takes back of the invoice of this number."""
+    invoices = {one.number: one.content for one in issued if one.series is Series.INVOICE}
+    notes = [one.content for one in issued if one.content.refers_to == number]
+    return taken_back(_amount(entry), invoices[number], notes)
+
+
+def _content(
+    salon: Salon,
+    booking: Booking,
+    entry: Row[Any],
+    lines: tuple[Line, ...],
+    refers_to: int | None = None,
+) -> Content:
+    seller = salon.seller
     return Content(
         name=seller.legal_name or salon.name,
         address=seller.legal_address or (salon.location.address if salon.location else None),
@@ -93,10 +121,7 @@ def _content(salon: Salon, booking: Booking, entry: Row[Any], refers_to: int | N
         visit_at=booking.starts_at,
         paid_by=entry.provider,
         currency=entry.currency,
-        lines=tuple(
-            Line(_name(salon, service_id), one, percent)
-            for ((_, service_id), (_, percent)), one in zip(parts.items(), sums, strict=True)
-        ),
+        lines=lines,
         refers_to=refers_to,
     )
 

@@ -4,10 +4,14 @@ import asyncio
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
 
 from booking.catalog_file import import_catalogue, read_catalogue
+from booking.money import Money
+from booking.store.tables.bookings import booking_lines
+from booking.store.tenancy import scoped
 from booking.visit import Actor
-from payments import receipts
+from payments import billing, receipts
 from payments.receipt import Series
 from tests.payments.shop import CATALOGUE
 
@@ -64,6 +68,32 @@ async def test_a_refund_has_a_credit_note_of_its_own_sequence(shop):
     assert (note.series, note.number) == (Series.CREDIT_NOTE, 1)
     assert note.content.refers_to == 2
     assert note.content.total == invoice.content.total
+
+
+async def test_credit_notes_add_up_to_the_invoice_and_its_tax(shop):
+    await taxed(shop)
+    booking, _ = await shop.paid()
+    for minor in (3333, 1050, 5617):
+        async with shop.work() as work:
+            await billing.grant(work, booking.id, Money(minor, "SAR"), "late", str(minor))
+        await shop.work_off()
+    invoice, *notes = [one.content.total for one in await issued(shop, booking)]
+    assert [note.total.minor for note in notes] == [3333, 1050, 5617]
+    assert [note.vat.minor for note in notes] == [435, 137, 732]
+    assert sum(note.vat.minor for note in notes) == invoice.vat.minor == 1304
+
+
+async def test_a_credit_note_names_what_was_sold_though_the_visit_is_another_by_now(shop):
+    await taxed(shop)
+    booking, _ = await shop.paid()
+    (invoice,) = await issued(shop, booking)
+    async with shop.work() as work:
+        lines = update(booking_lines).where(booking_lines.c.booking_id == booking.id)
+        await work.execute(lines.where(scoped(booking_lines)).values(vat_basis_points=0))
+    await shop.cancel(booking, Actor("staff", "1001"))
+    await shop.work_off()
+    _, note = await issued(shop, booking)
+    assert note.content.lines == invoice.content.lines
 
 
 async def test_a_receipt_says_for_ever_what_was_true(shop):
