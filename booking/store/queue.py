@@ -109,11 +109,13 @@ async def _lease(
     return [_task(tenant_id, row) for row in rows]
 
 
-async def due_tenants(database: Database) -> Sequence[int]:
-    """Whose work is due: a plain read across tenants."""
+async def due_tenants(database: Database) -> tuple[set[int], set[int]]:
+    """Whose work is due, and whose that can wait: a plain read across tenants."""
     async with database.across_tenants() as connection:
         at = {"at": database.clock.now(), "wall": _wall.now()}
-        return (await connection.execute(statements.DUE_TENANTS, at)).scalars().all()
+        rows = (await connection.execute(statements.DUE_TENANTS, at)).all()
+    urgent = {row.tenant_id for row in rows if not row.can_wait}
+    return urgent, {row.tenant_id for row in rows if row.can_wait}
 
 
 async def renew(database: Database, tenant_id: int, tasks: Iterable[Task]) -> None:

@@ -9,10 +9,12 @@ from sqlalchemy import (
     Integer,
     bindparam,
     case,
+    false,
     insert,
     literal,
     literal_column,
     select,
+    true,
     tuple_,
     union,
     update,
@@ -138,12 +140,15 @@ DONE_TOGETHER = (
     .values(state="done", ended_at=bindparam("at", type_=Instant))
     .returning(queue.c.id)
 )
-_due = select(queue.c.tenant_id).where(
+_is_due = (
     _ready,
     queue.c.due_at <= bindparam("at", type_=Instant),
     queue.c.leased_until <= _at_wall,
 )
-DUE_TENANTS = union(_due.where(_urgent), _due.where(queue.c.priority >= literal_column("2")))
+DUE_TENANTS = union(
+    select(queue.c.tenant_id, false().label("can_wait")).where(*_is_due, _urgent),
+    select(queue.c.tenant_id, true()).where(*_is_due, queue.c.priority >= literal_column("2")),
+)
 WAITING = (
     select(*_columns)
     .where(

@@ -104,9 +104,9 @@ class Worker:
         return True
 
     async def _claim_due(self, *, poll: bool) -> None:
-        due = set(await queue.due_tenants(self._database)) if poll else set()
-        self._patient |= due
-        tenants, self._nudged = due | self._nudged, set()
+        urgent, patient = await queue.due_tenants(self._database) if poll else (set(), set())
+        self._patient |= patient
+        tenants, self._nudged = urgent | patient | self._nudged, set()
         for tenant_id in tenants:
             if self._free <= 0:
                 self._nudged.add(tenant_id)  # who ends next will wake us

@@ -125,11 +125,17 @@ async def test_what_a_failed_transaction_added_is_gone(database):
 async def test_whose_work_is_due_is_found(database, clock):
     await add(database, "a", tenant_id=THEIRS)
     await add(database, "a", due_at=clock.now() + _MINUTE)
-    assert await queue.due_tenants(database) == [THEIRS]
+    assert await queue.due_tenants(database) == ({THEIRS}, set())
     clock.move(_MINUTE)
-    assert sorted(await queue.due_tenants(database)) == [OURS, THEIRS]
+    assert await queue.due_tenants(database) == ({OURS, THEIRS}, set())
     await claim(database)
-    assert await queue.due_tenants(database) == [THEIRS]
+    assert await queue.due_tenants(database) == ({THEIRS}, set())
+
+
+async def test_whose_work_that_can_wait_is_due_is_told_apart(database):
+    await add(database, "a", tenant_id=THEIRS)
+    await add(database, "a", priority=queue.BULK)
+    assert await queue.due_tenants(database) == ({THEIRS}, {OURS})
 
 
 async def test_the_waiting_rows_of_a_lane_are_shown_oldest_first(database):
