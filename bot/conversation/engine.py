@@ -77,7 +77,8 @@ async def wake(talk: Conversation, event: str, booking_id: int, ports: Ports) ->
     news = await notice(event, booking_id, ports)
     if news is None:
         return None
-    move = talk.place and await talk.place.wake(booking_id, talk.draft, ports)
+    waits_on = event == "unpaid"  # the place has nothing new to show
+    move = talk.place and not waits_on and await talk.place.wake(booking_id, talk.draft, ports)
     if not move and event == "rating" and _is_at_rest(talk):
         move = Move(talk.draft, Rating(booking_id))  # so that its numbers can be typed
     if not move:

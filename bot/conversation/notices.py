@@ -11,6 +11,7 @@ from bot.conversation.pay import (
     own_booking,
     pay_label,
     standing_screen,
+    unpaid_lines,
 )
 from bot.conversation.ports import Ports
 from bot.conversation.proposal import is_open
@@ -30,6 +31,8 @@ async def notice(event: str, booking_id: int, ports: Ports) -> Screen | None:
     match event:
         case "link_ready" | "looked":
             return await _link(booking, ports)
+        case "unpaid":
+            return await _unpaid(booking, ports)
         case "link_late":
             return await _late(booking, ports)
         case "link_failed":
@@ -179,6 +182,13 @@ async def _link(booking: Booking, ports: Ports) -> Screen | None:
         return None
     link = Link(pay_label(payment), payment.url)
     return replace(screen, navigation=(), link=link)
+
+
+async def _unpaid(booking: Booking, ports: Ports) -> Screen | None:
+    link, payment = await _link(booking, ports), await ports.payment(booking)
+    if link is None or payment is None or payment.has_failed or payment.is_other:
+        return None
+    return replace(link, lines=unpaid_lines(booking, payment, ports))
 
 
 async def _late(booking: Booking, ports: Ports) -> Screen | None:

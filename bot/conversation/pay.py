@@ -56,14 +56,14 @@ class Paying(Place):
             return Screen((coming,), (_CANCEL,), (MENU,), interim=True)
         if self.looking:
             return Screen((msg("One moment, I am asking."),), (_CANCEL,), (MENU,), interim=True)
-        lines = (
-            *((msg("No payment has arrived yet."),) if self.looked else ()),
-            msg("Your time is held until {time}.", time=TimeOfDay(booking.held_until)),
-            *visit_lines(ports.salon, booking),
-            _asks_for(payment),
-        )
+        lines = unpaid_lines(booking, payment, ports)
         link = Link(pay_label(payment), payment.url)
-        return Screen(lines, (Choice("paid", msg("I have paid")), _CANCEL), (MENU,), link=link)
+        return Screen(
+            lines if self.looked else lines[1:],
+            (Choice("paid", msg("I have paid")), _CANCEL),
+            (MENU,),
+            link=link,
+        )
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         booking = await own_booking(self.booking, ports)
@@ -111,6 +111,17 @@ def pay_label(payment: PaymentView) -> Text:
     if payment.is_hold:
         return msg("Enter a card for {deposit}", deposit=payment.amount)
     return msg("Pay {deposit}", deposit=payment.amount)
+
+
+def unpaid_lines(booking: Booking, payment: PaymentView, ports: Ports) -> tuple[Text, ...]:
+    """That nothing was paid yet, until when the time is held, for what, and what is to be paid."""
+    held_until = booking.held_until or ports.now
+    return (
+        msg("No payment has arrived yet."),
+        msg("Your time is held until {time}.", time=TimeOfDay(held_until)),
+        *visit_lines(ports.salon, booking),
+        _asks_for(payment),
+    )
 
 
 def _asks_for(payment: PaymentView) -> Text:

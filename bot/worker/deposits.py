@@ -19,6 +19,7 @@ from payments import billing
 from payments.payment import HOLDS, State
 
 _LINK_IS_LATE_AFTER = timedelta(seconds=20)
+_REMINDED_BEFORE = timedelta(minutes=5)  # of the end of a hold that is longer than twice that
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class TurnDeposits:
     can_hold: bool  # on cards, until the visit is over
 
     async def ask_for(self, booking: Booking, words: Localization) -> None:
-        """Have a link made for a booking that is held, and say so if that takes long."""
+        """Have a link made for a booking that is held; say so if it is late or not used."""
         description = words.say(
             msg(
                 "{salon}: deposit for {service}, {moment}",
@@ -42,8 +43,12 @@ class TurnDeposits:
         url = self.links.after_payment(words.language)
         provider = self._asked_by(booking)
         await billing.request(self.work, booking, description, provider=provider, return_url=url)
-        late = news_of("link_late", booking, due_at=self.work.now + _LINK_IS_LATE_AFTER)
-        await queue.add(self.work, replace(late, useless_after=booking.held_until))
+        due = {"link_late": self.work.now + _LINK_IS_LATE_AFTER}
+        if booking.held_until and booking.held_until - self.work.now > 2 * _REMINDED_BEFORE:
+            due["unpaid"] = booking.held_until - _REMINDED_BEFORE
+        news = (news_of(event, booking, due_at=at) for event, at in due.items())
+        useless = booking.held_until
+        await queue.add(self.work, *(replace(one, useless_after=useless) for one in news))
 
     async def shown(self, booking: Booking) -> PaymentView | None:
         found = await billing.view(self.work, booking.id)

@@ -31,7 +31,7 @@ from bot.worker.together import Together
 from bot.worker.undelivered import unheard
 
 SAY = "say"
-_NOT_OWED = ("reminder", "lapsed", "rating")  # to who wants to hear of nothing but duties
+_NOT_OWED = ("reminder", "unpaid", "lapsed", "rating")  # to who wants to hear of nothing but duties
 
 
 About = Mapping[str, Any]

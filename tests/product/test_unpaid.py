@@ -1,0 +1,83 @@
+"""Who has a link and does not pay is reminded while the time is still held."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.product.conftest import Customer
+from tests.product.phones import phone_on
+
+_REMINDED_AFTER = timedelta(minutes=10)
+_REMINDER = "No payment has arrived yet."
+
+
+@pytest.fixture
+def on_telegram(small_world):
+    return Customer(small_world, phone_on("telegram", small_world))
+
+
+async def waits(customer, by=_REMINDED_AFTER):
+    await customer.world.pass_time(by)
+    customer.heard = customer.phone.news()
+    return [one for one in customer.heard if _REMINDER in one.text]
+
+
+async def test_whoever_does_something_else_is_reminded_beside_it(customer):
+    invoice = await customer.reach_payment()
+    await customer.say("menu")
+    (reminder,) = await waits(customer)
+    assert invoice in reminder.links[0]
+    await customer.choose("My bookings")
+    assert customer.answer.text.startswith("Your bookings:")
+
+
+async def test_who_waits_for_the_payment_is_reminded_by_a_new_message(on_telegram):
+    await on_telegram.reach_payment()
+    before = len(on_telegram.phone.chat.messages)
+    (reminder,) = await waits(on_telegram)
+    assert len(on_telegram.phone.chat.messages) == before + 1
+    assert reminder.choices == ("Pay the deposit", "Cancel booking")
+    await on_telegram.choose("I have paid")  # the screen before it stands
+    assert on_telegram.heard
+
+
+async def test_who_has_paid_is_not_reminded(customer):
+    invoice = await customer.reach_payment()
+    await customer.world.sandbox.moyasar.pay(invoice)
+    await customer.settle()
+    assert await waits(customer) == []
+
+
+async def test_who_has_cancelled_is_not_reminded(customer):
+    await customer.reach_payment()
+    await customer.choose("Cancel booking")
+    assert await waits(customer) == []
+
+
+async def test_who_wants_to_hear_of_nothing_is_not_reminded(customer):
+    await customer.reach_payment()
+    await customer.say("stop all")
+    assert await waits(customer) == []
+
+
+async def test_a_hold_that_is_over_is_not_spoken_of(customer):
+    await customer.reach_payment()
+    assert await waits(customer, timedelta(minutes=15)) == []
+
+
+async def test_nobody_is_reminded_of_a_link_that_never_came(customer):
+    customer.world.may_park = True
+    customer.world.sandbox.faults.add("moyasar", "invoices.create", "503", times=20)
+    await customer.say("hi")
+    await customer.choose("Hair color", "Noor", "Tuesday 2 March", "1:00 PM", "Noura")
+    if not customer.phone.gives_number:
+        customer.phone.share_contact()
+        await customer.settle()
+    await customer.choose("Confirm and pay")
+    assert await waits(customer) == []
+
+
+async def test_a_short_hold_is_not_spoken_of_again(customer):
+    await customer.world.change_salon(("hold_minutes = 15", "hold_minutes = 10"))
+    await customer.reach_payment()
+    assert await waits(customer, timedelta(minutes=5)) == []
