@@ -30,6 +30,7 @@ UNOPENED = frozenset({State.REQUESTED, State.FAILED})
 
 # Providers that are the salon's own staff: what they say is written down, and nobody is asked.
 HOLDS = "moyasar_hold"  # the provider that holds money on cards
+TELEGRAM = "telegram"  # the one that gives nothing back
 AT_SALON = frozenset({"cash", "terminal"})
 
 

@@ -5,7 +5,7 @@ from booking.salon import Salon
 from booking.visit import Booking, Person, Status
 from bot.conversation.screen import Text, TimeOfDay, msg, nmsg
 from bot.conversation.summary import visit_lines_for_staff
-from payments.payment import PaymentView, State
+from payments.payment import TELEGRAM, PaymentView, State
 
 _CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
 
@@ -164,6 +164,12 @@ def _money(booking: Booking, payment: PaymentView | None) -> Text:
             )
         case State.PAID:
             return msg("Deposit paid: {deposit} of {price}", deposit=paid, price=booking.price)
+        case State.TO_REFUND if payment.refund_failed and payment.provider == TELEGRAM:
+            return msg(
+                "Telegram cannot give {amount} back. Please do it at the provider that your token"
+                " for Telegram is from, then press the button of this booking's message.",
+                amount=payment.owed - payment.refunded,
+            )
         case State.TO_REFUND if payment.refund_failed:
             return msg(
                 "{amount} could not be given back. Please do it in Moyasar's dashboard: open the"

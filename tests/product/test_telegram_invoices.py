@@ -109,6 +109,9 @@ async def test_what_telegram_cannot_give_back_the_staff_give_back(world, custome
     await customer.say("cancel")
     await customer.choose("Yes, cancel it")
     assert (await stands(world))[2] == "to_refund"
+    told = " ".join(world.staff_texts())
+    assert "لا يستطيع تيليجرام إعادة" in told
+    assert "ميسر" not in told  # whose dashboard knows nothing of it
     assert GIVEN_BACK in buttons(world)
     world.staff.tap(GIVEN_BACK, chat=world.group)
     await customer.settle()

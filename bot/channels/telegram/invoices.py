@@ -17,13 +17,14 @@ from booking.store.database import Database
 from booking.store.tenancy import scoped
 from bot.channels.telegram.send import TelegramChannel
 from bot.tables import telegram_invoices, telegram_payments
+from payments.payment import TELEGRAM
 from payments.provider import Charge, Hint, Part, Receipt, Refused, Standing, Untrusted
 
 
 class TelegramInvoices:
     """One salon's; `token` is what its payment provider gave it for Telegram."""
 
-    name: ClassVar[str] = "telegram"
+    name: ClassVar[str] = TELEGRAM
 
     def __init__(
         self, channel: TelegramChannel, token: str, database: Database, tenant_id: int
