@@ -41,12 +41,6 @@ async def note(
     )
 
 
-async def was_by(work: Work, kind: str, action: str, booking_id: int) -> bool:
-    """Was this done with the booking, at last, by an actor of this kind?"""
-    row = await work.row(_LATEST, {"done": action, "booking": booking_id})
-    return row is not None and row.actor == kind
-
-
 async def done(work: Work, action: str, booking_id: int) -> Sequence[Noted]:
     """Each time that this was done with the booking, the latest first."""
     rows = await work.rows(_DONE, {"done": action, "booking": booking_id})
@@ -61,14 +55,4 @@ _DONE = (
         audit.c.action == bindparam("done"),
     )
     .order_by(audit.c.at.desc(), audit.c.id.desc())
-)
-_LATEST = (
-    select(audit.c.actor)
-    .where(
-        scoped(audit),
-        audit.c.booking_id == bindparam("booking", type_=BigInteger),
-        audit.c.action == bindparam("done"),
-    )
-    .order_by(audit.c.at.desc(), audit.c.id.desc())
-    .limit(1)
 )

@@ -26,7 +26,8 @@ _TO_DO = {
     Problem.NOT_REFUNDED: "the provider does not give the money back: do it in its dashboard",
     Problem.STILL_HELD: "the money is still held on the card: take it or let go of it in the"
     " provider's dashboard",
-    Problem.UNAVAILABLE: "the provider could not be asked: try again",
+    Problem.UNAVAILABLE: "the provider could not be asked, or its answer makes no sense: try again,"
+    " then look in its dashboard",
 }
 
 

@@ -77,10 +77,13 @@ def _needs_person(event: str, booking: Booking) -> bool:
 
 
 async def _is_known(work: Work, payload: dict[str, Any]) -> bool:
-    """Who cancels is told in the answer what comes back."""
+    """Who cancels is told in the answer what comes back, but not what the staff grant later."""
     if payload["event"] != Event.REFUNDED or not payload.get("promised"):
         return False
-    return await audit.was_by(work, "customer", Event.CANCELLED, payload["booking"])
+    cancelled = await audit.done(work, Event.CANCELLED, payload["booking"])
+    granted = await audit.done(work, "refund", payload["booking"])
+    by_customer = bool(cancelled) and cancelled[0].actor == "customer"
+    return by_customer and not (granted and granted[0].at >= cancelled[0].at)
 
 
 def _money_moved(event: str, booking: Booking) -> bool:
@@ -93,9 +96,13 @@ def _told_as(payload: dict[str, Any]) -> str:
     return UNANSWERED if unanswered else str(payload["event"])
 
 
+def _came_late(reason: str) -> bool:
+    return reason != "cancelled" and not reason.startswith(billing.BY_STAFF)
+
+
 def _concerns_customer(payload: dict[str, Any]) -> bool:
     if payload["event"] in _ALWAYS_TOLD:
         return True
-    if payload["event"] == Event.TO_REFUND and payload["reason"] == "cancelled":
-        return False  # no late payment: what a cancellation gives back is told when it is given
+    if payload["event"] == Event.TO_REFUND and not _came_late(payload["reason"]):
+        return False  # what a cancellation or the staff give back is told when it is given
     return payload["event"] in _TOLD_IF_DONE_BY_OTHERS and payload["actor"] != "customer"

@@ -132,7 +132,7 @@ async def _give(
 ) -> Money:
     """What goes back now; MoreThanKept if there is not so much."""
     before = await billing.view(work, booking.id)
-    after = await billing.grant(work, booking.id, amount, f"staff: {reason}", key)
+    after = await billing.grant(work, booking.id, amount, reason, key)
     given = after.owed - before.owed if before else after.owed
     if not given:
         return given  # heard before

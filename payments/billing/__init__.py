@@ -3,7 +3,7 @@
 from payments.billing import at_salon
 from payments.billing.charging import charge
 from payments.billing.ending import on_event, void
-from payments.billing.granting import grant
+from payments.billing.granting import BY_STAFF, grant
 from payments.billing.holding import LONGEST, may_be_held
 from payments.billing.holding import give_up as give_up_hold
 from payments.billing.reconciling import Finding, reconcile
@@ -23,6 +23,7 @@ from payments.billing.tasks import (
 from payments.billing.worker import carry_out
 
 __all__ = [
+    "BY_STAFF",
     "CAPTURE",
     "CHARGE",
     "LONGEST",

@@ -8,6 +8,8 @@ from payments.billing import refunding
 from payments.payment import Payment
 from payments.recording import books, entries
 
+BY_STAFF = "staff: "  # how the reason of what they grant begins
+
 
 async def grant(
     work: Work, booking_id: int, amount: Money | None, reason: str, occasion: str
@@ -29,6 +31,8 @@ async def grant(
     for part_id, part in found.parts.items():
         share = Money(min(left.minor, part.kept), left.currency)
         if share and part.currency == left.currency:
-            payment = await refunding.owe(work, payment, part_id, share, reason, occasion)
+            payment = await refunding.owe(
+                work, payment, part_id, share, f"{BY_STAFF}{reason}", occasion
+            )
             left -= share
     return payment
