@@ -8,10 +8,11 @@ from booking.errors import AlreadyOver, SlotTaken
 from booking.events import Event
 from booking.money import Money
 from booking.reservations.change import confirm
+from booking.store import queue
 from booking.store.database import Database, Work
 from booking.visit import Booking, Status
 from payments import ledger
-from payments.billing import holding, refunding
+from payments.billing import holding, refunding, tasks
 from payments.billing.news import PROVIDER, tell
 from payments.books import Books, PartBooks
 from payments.payment import HOLDS, UNOPENED, UNPAID, Kind, Payment, State
@@ -43,6 +44,17 @@ async def settle(
         return Outcome.UNKNOWN
     async with database.unit_of_work(tenant_id) as work:
         return await take_note(work, provider.name, receipt)
+
+
+async def look_in_time(
+    database: Database, provider: Provider, tenant_id: int, payment_id: int, number: int
+) -> None:
+    """Settle it while it may be paid, and if it is not look again later."""
+    await look_again(database, provider, tenant_id, payment_id)
+    async with database.unit_of_work(tenant_id) as work:
+        payment = await ledger.find(work, payment_id)
+        if payment is not None and payment.state is State.OPEN:
+            await queue.add(work, *tasks.next_look(payment, work.now, number + 1))
 
 
 async def look_again(

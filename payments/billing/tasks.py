@@ -13,7 +13,9 @@ CHARGE, SETTLE, VOID, REFUND, VERIFY = "charge", "settle", "void", "refund", "ve
 CAPTURE, RELEASE = "capture", "release"
 TOPICS = (CHARGE, SETTLE, VOID, REFUND, VERIFY, CAPTURE, RELEASE)
 
-# A late payment is found even if no webhook ever comes: so long after the hold's end we look.
+# A payment is found even if no webhook ever comes: we look every minute while it may be paid (less
+# often while that time is long), and so long after it.
+_SOONEST, _SHARE = timedelta(minutes=1), 15
 _LOOKS_AFTER = (
     timedelta(seconds=30),
     timedelta(minutes=10),
@@ -34,16 +36,27 @@ def of_payment(topic: str, payment: Payment, dedupe: str, priority: int = NOTICE
 
 
 def timed_looks(payment: Payment, now: datetime) -> Iterator[NewTask]:
-    """One at half of the time that is left to pay, the others after its end."""
-    times = [now + (payment.expires_at - now) / 2, *(payment.expires_at + d for d in _LOOKS_AFTER)]
-    for number, due_at in enumerate(times):
-        yield NewTask(
-            topic=SETTLE,
-            lane=f"look:{payment.id}:{number}",  # dated rows would block a shared lane
-            payload={"payment": payment.id},
-            due_at=due_at,
-            dedupe=f"look:{payment.id}:{number}",
-        )
+    """The first while it may be paid, and those after its end."""
+    yield from next_look(payment, now, 0)
+    for number, after in enumerate(_LOOKS_AFTER):
+        yield _look(payment, f"late:{number}", payment.expires_at + after)
+
+
+def next_look(payment: Payment, now: datetime, number: int) -> Iterator[NewTask]:
+    """The look after so many, if it may still be paid then."""
+    due_at = now + max(_SOONEST, (payment.expires_at - now) / _SHARE)
+    if due_at < payment.expires_at:
+        yield _look(payment, str(number), due_at, number=number)
+
+
+def _look(payment: Payment, name: str, due_at: datetime, **more: int) -> NewTask:
+    return NewTask(
+        topic=SETTLE,
+        lane=f"look:{payment.id}:{name}",  # dated rows would block a shared lane
+        payload={"payment": payment.id, **more},
+        due_at=due_at,
+        dedupe=f"look:{payment.id}:{name}",
+    )
 
 
 def task_of(hint: Hint) -> NewTask | None:

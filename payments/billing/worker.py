@@ -7,7 +7,7 @@ from payments.billing import holding, tasks
 from payments.billing.charging import charge
 from payments.billing.ending import void
 from payments.billing.refunding import refund
-from payments.billing.settling import look_again, settle
+from payments.billing.settling import look_again, look_in_time, settle
 from payments.provider import Provider
 
 
@@ -23,6 +23,9 @@ async def carry_out(
     match task.topic:
         case tasks.CHARGE:
             await charge(database, provider, tenant_id, payload["payment"], instead)
+        case tasks.SETTLE if "number" in payload:
+            number = payload["number"]
+            await look_in_time(database, provider, tenant_id, payload["payment"], number)
         case tasks.SETTLE if "payment" in payload:
             await look_again(database, provider, tenant_id, payload["payment"])
         case tasks.SETTLE:

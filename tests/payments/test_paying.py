@@ -153,14 +153,27 @@ async def test_callbacks_of_strangers_are_not_stored(quiet_shop):
         assert len(await queue.waiting(work, f"settle:{invoice.id}", 10)) == 1
 
 
-async def test_a_payment_that_nobody_tells_of_is_found_in_time(quiet_shop):
+async def test_a_payment_that_nobody_tells_of_is_found_within_a_minute(quiet_shop):
     booking, invoice = await quiet_shop.opened()
     quiet_shop.faults.add(*NO_NUDGE)
+    for _ in range(5):
+        await quiet_shop.wait(minutes=1)
     await quiet_shop.moyasar.pay(invoice.id)
-    await quiet_shop.wait(minutes=7)
+    await quiet_shop.wait(seconds=59)
     assert await quiet_shop.status(booking) is Status.HELD
-    await quiet_shop.wait(minutes=1)
+    await quiet_shop.wait(seconds=1)
     assert await quiet_shop.status(booking) is Status.CONFIRMED
+
+
+async def test_looking_ends_with_the_booking(quiet_shop):
+    booking, _ = await quiet_shop.opened()
+    await quiet_shop.cancel(booking)
+    for _ in range(2):
+        await quiet_shop.wait(minutes=1)
+    quiet_shop.faults.add("moyasar", "invoices.fetch", "500", 10)
+    for _ in range(12):
+        await quiet_shop.wait(minutes=1)
+    assert not quiet_shop.failures
 
 
 async def test_a_payment_at_the_last_moment_that_nobody_tells_of_is_found(quiet_shop):
