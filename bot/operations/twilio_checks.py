@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
 from booking.store.database import Database
@@ -17,7 +16,7 @@ from bot.channels.whatsapp.approving import (
 )
 from bot.channels.whatsapp.contents import Definition, StoredContents
 from bot.channels.whatsapp.creating import missing, wanted
-from bot.channels.whatsapp.errors import translated
+from bot.channels.whatsapp.errors import NotThere, translated
 from bot.conversation.screen import msg
 from bot.operations.finding import Finding, note, ok, wrong
 from bot.operations.salons import Account
@@ -25,8 +24,6 @@ from bot.tenants import Credentials
 from bot.vendors import Vendors
 from bot.wording.localization import Wording
 from bot.wording.templates import sentences
-
-_NOT_THERE = 404
 
 
 def needed_contents() -> Sequence[Definition]:
@@ -109,15 +106,13 @@ async def _sender(
 
 async def _senders(client: Client) -> Sequence[Any] | None:
     """The numbers that were registered with WhatsApp; null: Twilio's Senders API is not there."""
-    with translated():
-        try:
+    try:
+        with translated():
             found: Sequence[Any] = await client.messaging.v2.channels_senders.list_async(
                 channel="whatsapp"
             )
-        except TwilioException as error:
-            if _status(error) == _NOT_THERE:
-                return None
-            raise
+    except NotThere:
+        return None
     return found
 
 
@@ -131,9 +126,3 @@ def _standing(where: str, sender: Any, webhook: str | None) -> Iterator[Finding]
         yield wrong(where, f"its messages do not go to {webhook}: enter that at Twilio, as POST")
         return
     yield ok(where, f"is a WhatsApp sender, whose messages go to {calls}")
-
-
-def _status(error: TwilioException) -> int | None:
-    """Of a list, the library raises its answer as second argument."""
-    answer = error.args[1] if len(error.args) == 2 else error
-    return getattr(answer, "status_code", None) or getattr(answer, "status", None)

@@ -97,3 +97,14 @@ async def test_credentials_under_another_key_are_told(machine, tmp_path):
         await machine.check(secret_key="another key, as long as the one before"), "wrong"
     )
     assert any(line.startswith("credentials of olaya: cannot be decrypted") for line in wrong)
+
+
+async def test_what_was_deleted_at_twilio_is_told_and_made_again(machine):
+    machine.group()
+    async with machine.running():
+        await machine.check_create()
+        machine.sandbox.twilio.contents.clear()
+        wrong = levels(await machine.check(), "wrong")
+        assert any(f"Twilio: lacks {ALL} of {ALL} Content resources" in line for line in wrong)
+        assert all("check --create" in line for line in wrong)
+        assert levels(await machine.check_create(), "wrong") == []

@@ -10,7 +10,7 @@ from twilio.rest.content.v1.content.approval_create import (  # type: ignore[imp
 )
 
 from bot.channels.whatsapp.contents import Definition, StoredContents
-from bot.channels.whatsapp.errors import translated
+from bot.channels.whatsapp.errors import NotThere, translated
 
 APPROVED, UNSUBMITTED = "approved", "unsubmitted"
 UNDER_REVIEW = ("received", "pending")
@@ -35,8 +35,11 @@ async def approvals(
 
     async def standing(definition: Definition, sid: str) -> Approval:
         async with turn:
-            with translated():
-                found = await client.content.v1.contents(sid).approval_fetch().fetch_async()
+            try:
+                with translated():
+                    found = await client.content.v1.contents(sid).approval_fetch().fetch_async()
+            except NotThere:
+                return Approval(definition, sid, UNSUBMITTED)
         told = found.whatsapp or {}
         status = str(told.get("status") or UNSUBMITTED).lower()
         return Approval(definition, sid, status, str(told.get("rejection_reason") or ""))

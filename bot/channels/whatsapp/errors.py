@@ -17,12 +17,17 @@ _NOT_TAKEN = {63032, 63049, 63040, 63041, 63042, 63027, 63050}
 _UNREACHABLE = {63024, 63003, 21211, 21610, 63033}
 _LATER = {63018, 63017, 20429, 429, 30001, 21611}
 _CONTENT_GONE = {21655}
+_NOT_THERE = {20404, 404}
 _CREDENTIALS = {20003, 401}
 _SENDER = {63007, 21606}
 
 
 class ContentGone(Misuse):
     """A Content resource was deleted at Twilio since we made it."""
+
+
+class NotThere(Misuse):
+    """Twilio has nothing at that address (any more), or not for this account."""
 
 
 @contextmanager
@@ -46,6 +51,8 @@ def meaning(code: int) -> Exception:
         return Unavailable(f"Twilio {code}")
     if code in _CONTENT_GONE:
         return ContentGone(f"Twilio {code}")
+    if code in _NOT_THERE:
+        return NotThere(f"Twilio refused: https://www.twilio.com/docs/errors/{code}")
     if code in _CREDENTIALS:
         return Misuse("Twilio: are TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN right?")
     if code in _SENDER:
