@@ -11,6 +11,7 @@ from bot.conversation.cancelling import CancelBooking
 from bot.conversation.changing import ChangeBooking, ConfirmChange, change_of
 from bot.conversation.choose import StaffMembers
 from bot.conversation.confirm import Change, Confirm
+from bot.conversation.consents import consent_asked
 from bot.conversation.details import Name, introduces
 from bot.conversation.everywhere import Said
 from bot.conversation.handover import Person, talk_to_person
@@ -23,7 +24,13 @@ from bot.conversation.ports import Ports
 from bot.conversation.rating import Rated, Rating
 from bot.conversation.screen import Text, msg
 from bot.conversation.summary import place_lines
-from bot.conversation.understanding.agreement import agrees, refuses, surely_agrees
+from bot.conversation.understanding.agreement import (
+    agrees,
+    refuses,
+    surely_agrees,
+    surely_refuses,
+    will_come,
+)
 from bot.conversation.understanding.intents import Intent
 from bot.conversation.understanding.meaning import Meaning
 from bot.conversation.understanding.stars import stars_in
@@ -52,7 +59,21 @@ def answer_in(text: str, talk: Conversation) -> str | None:
         return next((one for one in ids if one.startswith("name:")), None)
     if isinstance(talk.place, Rating):
         return talk.place.choice_of(stars_in(text))
-    return None
+    return _answer_to_notice(text, talk)
+
+
+def _answer_to_notice(text: str, talk: Conversation) -> str | None:
+    """The choice of the newest notice that is meant by who has nothing else to answer."""
+    is_at_rest = talk.place is None or isinstance(talk.place, _ELSEWHERE)
+    wanted = [
+        *(("s.come.",) if will_come(text) or (is_at_rest and agrees(text)) else ()),
+        *(("s.take.", "s.agree.") if is_at_rest and surely_agrees(text) else ()),
+        *(("s.pass.", "s.keep.") if is_at_rest and surely_refuses(text) else ()),
+    ]
+    offered = [one.id for one in reversed(talk.offered)]
+    if is_at_rest and surely_refuses(text) and any(one.startswith("s.come.") for one in offered):
+        wanted.append("s.cancel.")  # "will you come?" - "no": which is asked about
+    return next((one for one in offered if one.startswith(tuple(wanted))), None)
 
 
 async def hear(talk: Conversation, text: str, ports: Ports) -> Said | None:
@@ -69,7 +90,7 @@ async def hear(talk: Conversation, text: str, ports: Ports) -> Said | None:
     elif talk.place and talk.place.takes_text and _is_for_it(talk.place, text, meaning):
         return None
     if meaning.intent in _QUESTIONS and not _is_wish_after_all(talk, meaning):
-        return await _answer(talk, meaning, ports)
+        return await _answer(talk, text, meaning, ports)
     if meaning.intent is Intent.OTHER and not (meaning.books and meaning.services and meaning.days):
         return _stay(talk, remarks.THANKS, remarks.call_us(ports.salon))
     if meaning.is_hint and (meaning.asks or talk.draft.service is None):
@@ -101,7 +122,7 @@ def _is_of_shown(meaning: Meaning) -> bool:
 
 async def _shown_booking(talk: Conversation, ports: Ports) -> Booking | None:
     """The booking that is on the screen, if it is still to come."""
-    if not isinstance(talk.place, OneBooking | Booked) or not talk.draft.is_empty:
+    if not isinstance(talk.place, OneBooking | Booked | ChangeBooking) or not talk.draft.is_empty:
         return None
     shown = talk.place.booking
     return next((one for one in await ports.upcoming() if one.id == shown), None)
@@ -137,11 +158,12 @@ def _is_wish_after_all(talk: Conversation, meaning: Meaning) -> bool:
             return False
 
 
-async def _answer(talk: Conversation, meaning: Meaning, ports: Ports) -> Said:
+async def _answer(talk: Conversation, text: str, meaning: Meaning, ports: Ports) -> Said:
     salon = ports.salon
     match meaning.intent:
         case Intent.STOP:
-            return _stay(talk, await everywhere.consent(Word.STOP, ports))
+            wish = consent_asked(text) or Word.STOP
+            return _stay(talk, await everywhere.consent(wish, ports))
         case Intent.PERSON:
             return Said(await talk_to_person(talk.draft, ports))
         case Intent.LANGUAGE if meaning.language:

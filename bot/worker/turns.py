@@ -12,12 +12,13 @@ from booking.store.queue import LeaseLost, Task
 from booking.visit import Person
 from bot.channels.channel import Heard
 from bot.conversation import everywhere, handover, remarks
+from bot.conversation.consents import consent_in, consent_word
 from bot.conversation.engine import step, wake
 from bot.conversation.inbound import Kind
 from bot.conversation.memory import Conversation, hearing
 from bot.conversation.screen import Screen
 from bot.conversation.turn import Turn
-from bot.conversation.words import CONSENTS, command_in, word_in
+from bot.conversation.words import command_in
 from bot.links import Links
 from bot.tenants import Lines, Tenants
 from bot.wording.localization import Wording
@@ -125,6 +126,8 @@ class Turns:
         if minute[1] > _MESSAGES_A_MINUTE:
             if minute[1] - messages <= _MESSAGES_A_MINUTE:  # it is told once
                 await chat.remark(remarks.SLOW_DOWN, self._wording)
+            if wish := consent_in(heard.inbound.text):  # obeyed at any pace
+                await everywhere.consent(wish, self._ports(chat, person, task))
             await chat.write(chat.talk.conversation, minute)
             return
         talk = hearing(chat.talk.conversation, heard.inbound.text)
@@ -150,12 +153,14 @@ class Turns:
                 talk, Screen((handover.WITH_PERSON,), (handover.BACK_TO_BOT,)), is_notice=True
             )
             return await chat.say(turn, ports.person, self._wording)
-        word = word_in(inbound.text) if inbound.kind is Kind.TEXT else None
-        if word in CONSENTS:
-            said = Screen((await everywhere.consent(word, ports),))
-            return await chat.say(Turn(talk, said, is_notice=True), ports.person, self._wording)
-        await ports.pass_on(inbound.text if inbound.kind is Kind.TEXT else "")
-        return talk
+        text = inbound.text if inbound.kind is Kind.TEXT else ""
+        wish = consent_in(text)
+        if not consent_word(text):
+            await ports.pass_on(text)
+        if wish is None:
+            return talk
+        said = Screen((await everywhere.consent(wish, ports),))
+        return await chat.say(Turn(talk, said, is_notice=True), ports.person, self._wording)
 
     def _ports(
         self,

@@ -200,3 +200,23 @@ async def test_what_an_older_release_confirmed_is_planned_by_the_upgrade(world):
     async with world.work() as work:
         found = await work.rows(select(rows.c.topic).where(scoped(rows), of_visit))
     assert sorted(row.topic for row in found) == planned
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("I'll be there inshallah", "Thank you. We look forward to seeing you."),
+        ("ok", "Thank you. We look forward to seeing you."),
+        ("نعم", "Thank you. We look forward to seeing you."),
+        ("no", "Cancel this booking?"),
+        ("can I come an hour later?", "What would you like to change?"),
+    ],
+)
+async def test_a_reminder_is_answered_in_ones_own_words(on_telegram, on_whatsapp, text, says):
+    await on_telegram.book()
+    await book_manicure(on_whatsapp, at="1:00 PM")
+    await on_telegram.world.pass_time(3 * HOUR)
+    for customer in (on_telegram, on_whatsapp):
+        customer.phone.news()
+        answer = await customer.say(text)
+        assert answer.text.startswith(says)

@@ -125,6 +125,11 @@ async def test_an_answer_that_does_not_arrive_is_told_to_the_group(on_whatsapp, 
         ("إيقاف", False, False, "stop_marketing"),
         ("stop all", False, True, "stop_all"),
         ("إيقاف الكل", False, True, "stop_all"),
+        ("please stop sending me ads", False, False, "stop_marketing"),
+        ("لا ترسلون لي اعلانات", False, False, "stop_marketing"),
+        ("don't send me any messages", False, True, "stop_all"),
+        ("وقفوا كل الرسايل", False, True, "stop_all"),
+        ("thanks\nstop all", False, True, "stop_all"),
     ],
 )
 @pytest.mark.parametrize("with_person", [False, True])
@@ -146,6 +151,18 @@ async def test_who_stopped_everything_is_not_reminded_until_they_resume(on_teleg
     await on_telegram.say("stop all")
     await on_telegram.world.pass_time(2 * HOUR)
     assert on_telegram.phone.news() == []
-    await on_telegram.say("resume")
+    await on_telegram.say("رجعوا الرسايل")
     await on_telegram.world.pass_time(22 * HOUR)
     assert on_telegram.phone.news()[0].text.startswith("This is a reminder")
+
+
+async def test_who_writes_too_much_at_once_is_obeyed_all_the_same(on_telegram):
+    await on_telegram.say(*(["what?"] * 21), "stop all")
+    assert await audited(on_telegram.world) == ["stop_all"]
+
+
+async def test_a_sentence_that_stops_messages_is_read_by_the_staff_too(on_telegram):
+    await on_telegram.say("hi", "talk to a person")
+    answer = await on_telegram.say("stop sending me ads")
+    assert answer.text.startswith("You will get no advertising from us.")
+    assert told(on_telegram.world) == "كتب Noura: stop sending me ads"

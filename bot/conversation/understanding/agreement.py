@@ -45,8 +45,19 @@ _WITHHOLDS = phrases(
     (?:ليش|ليه|لماذا)
     """
 )
+_STRICT_NO = one_of("no|nope|no thanks|no thank you|لا|لالا|لا شكرا|ما ابي|ما ابغي|مابي")
+_COMES = one_of(
+    "ill be there|i will be there|ill come|i will come|im coming|i am coming|coming|yes coming"
+    "|yes ill come|yes ill be there|see you|see you there|see you then|see you tomorrow"
+    "|جاي|جايه|جايين|ساحضر|بحضر|بجي|اكيد جاي|اكيد جايه|انا جاي|انا جايه|ان شا الله|ان شا الله جاي"
+    "|ان شا الله جايه|انشالله|انشالله جاي|انشالله جايه|ايه جايه|ايه جاي|نعم جاي|نعم جايه|بكون موجود"
+    "|بكون موجوده"
+)
+_FAITH = "inshallah|insha allah|in sha allah|ان شا الله|انشالله|باذن الله"
 _AGREES = Phrase(rf"(?:(?:{_YES})(?: (?:{_YES}|{_POLITE}))*|(?:{_POLITE} )*(?:{_YES}))")
 _SURELY = Phrase(rf"(?:{_STRICT_YES})(?: (?:{_POLITE}))*")
+_SURELY_NOT = Phrase(rf"(?:{_STRICT_NO})(?: (?:{_POLITE}))*")
+_WILL_COME = Phrase(rf"(?:(?:{_YES}) )?(?:{_COMES})(?: (?:{_POLITE}|{_FAITH}))*")
 _REFUSES = Phrase(rf"(?:{_NO})(?: (?:{_NO}|{_POLITE}))*")
 
 
@@ -63,6 +74,16 @@ def agrees(text: str) -> bool:
 def surely_agrees(text: str) -> bool:
     """The same, in words that cannot mean anything else."""
     return _is_all(text, _SURELY)
+
+
+def surely_refuses(text: str) -> bool:
+    """Does the whole message say no, and not wait?"""
+    return _is_all(text, _SURELY_NOT)
+
+
+def will_come(text: str) -> bool:
+    """Does the whole message say that they come?"""
+    return _is_all(text, _WILL_COME)
 
 
 def refuses(text: str) -> bool:

@@ -13,7 +13,7 @@ class Intent(StrEnum):
     MOVE = "move"
     PERSON = "human"
     LANGUAGE = "language"
-    STOP = "stop"
+    STOP = "stop"  # or to hear of us again
     PHOTOS = "photos"
     PRICES = "prices"
     OFFERS = "offers"  # what is offered, or whether this is
@@ -25,6 +25,7 @@ class Intent(StrEnum):
 
 # The order counts: what is said of more than one is that which comes first.
 _RULES = (
+    (Intent.STOP, own_phrases.NEWS_AGAIN),
     (Intent.STOP, own_phrases.STOP),
     (Intent.CANCEL, own_phrases.CANCEL),
     (Intent.MOVE, own_phrases.MOVE),
