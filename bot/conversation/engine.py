@@ -25,7 +25,7 @@ from bot.conversation.rating import Rating
 from bot.conversation.refusals import explain, recover
 from bot.conversation.screen import Screen, Text
 from bot.conversation.tokens import StandingChoice, TurnChoice, read_token
-from bot.conversation.turn import Delivery, Turn
+from bot.conversation.turn import Delivery, Turn, open_notices
 from bot.conversation.understanding.answers import choice_in
 from bot.conversation.welcome import Menu
 from bot.conversation.wishes import granted
@@ -44,6 +44,7 @@ class _Reaction:
     delivery: Delivery = Delivery.NEW
     missed: bool = False
     page: int = 0
+    answers_notice: bool = False
 
 
 async def step(talk: Conversation, inbound: Inbound, ports: Ports) -> Turn:
@@ -172,7 +173,7 @@ async def _chosen(talk: Conversation, choice: str, ports: Ports) -> _Reaction:
 
 async def _standing(talk: Conversation, token: StandingChoice, ports: Ports) -> _Reaction:
     said = await everywhere.standing_choice(talk, token, ports)
-    return _Reaction(said.move, said.remarks)
+    return _Reaction(said.move, said.remarks, answers_notice=True)
 
 
 async def _contact(talk: Conversation, phone: str, ports: Ports) -> _Reaction:
@@ -204,6 +205,7 @@ async def _answer(talk: Conversation, reaction: _Reaction, ports: Ports) -> Turn
     after = Conversation(
         place,
         draft,
+        offered=() if reaction.answers_notice else open_notices(talk.offered),
         turn=talk.turn + 1,
         misses=misses,
         page=page,

@@ -35,6 +35,7 @@ from bot.conversation.understanding.intents import Intent
 from bot.conversation.understanding.meaning import Meaning
 from bot.conversation.understanding.stars import stars_in
 from bot.conversation.understood import Listener, reader_of
+from bot.conversation.waiting import JoinList, OnList, WaitingDays, WaitingPart
 from bot.conversation.welcome import Language, Menu
 from bot.conversation.where import Where
 from bot.conversation.which import WhichStaff
@@ -42,7 +43,10 @@ from bot.conversation.words import Word
 
 _QUESTIONS = frozenset(Intent) - {Intent.BOOK, Intent.OTHER, Intent.GREETING}
 # Places outside a booking: there an answer is a screen of its own.
-_ELSEWHERE = (Menu, Language, Where, Person, Prices, Hours, MyBookings, OneBooking, Paying, Booked)
+_ELSEWHERE = (
+    *(Menu, Language, Where, Person, Prices, Hours),
+    *(MyBookings, OneBooking, Paying, Booked, OnList),
+)
 
 
 def answer_in(text: str, talk: Conversation) -> str | None:
@@ -50,10 +54,10 @@ def answer_in(text: str, talk: Conversation) -> str | None:
     ids = [one.id for one in talk.offered]
     if isinstance(talk.place, Confirm) and agrees(text):
         return next((one for one in ids if one.startswith("confirm:")), None)
-    if isinstance(talk.place, CancelBooking | ConfirmChange) and (
+    if isinstance(talk.place, CancelBooking | ConfirmChange | JoinList) and (
         surely_agrees(text) or refuses(text)
     ):
-        wanted = "yes:" if surely_agrees(text) else "no"
+        wanted = "yes" if surely_agrees(text) else "no"
         return next((one for one in ids if one.startswith(wanted)), None)
     if isinstance(talk.place, Name) and surely_agrees(text):
         return next((one for one in ids if one.startswith("name:")), None)
@@ -95,6 +99,10 @@ async def hear(talk: Conversation, text: str, ports: Ports) -> Said | None:
         return _stay(talk, remarks.THANKS, remarks.call_us(ports.salon))
     if meaning.is_hint and (meaning.asks or talk.draft.service is None):
         return None
+    if isinstance(talk.place, WaitingDays | WaitingPart):
+        choice = talk.place.choice_of(meaning)
+        if any(one.id == choice for one in talk.offered):
+            return Said(await talk.place.pick(choice or "", talk.draft, ports))
     if _is_of_shown(meaning) and await _shown_booking(talk, ports):
         return await _own(talk, meaning, Intent.MOVE, ports)
     if meaning.is_wish or meaning.intent is Intent.BOOK:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from bot.conversation.memory import Conversation, Offered
 from bot.conversation.screen import Screen, Text
 
+_WAIT_FOR_AN_ANSWER = ("s.take.", "s.pass.", "s.agree.", "s.keep.")
+
 
 class Delivery(StrEnum):
     """How a screen reaches a channel that can edit; elsewhere it is always a new message."""
@@ -36,7 +38,17 @@ def with_offer(turn: Turn, say: Callable[[Text], str]) -> Turn:
     choices = [Offered(one.id, say(one.label), seen) for one in turn.screen.choices]
     navigation = [Offered(one.id, say(one.label), numbered=False) for one in turn.screen.navigation]
     unseen = [Offered(one.id, say(one.label), numbered=False) for one in turn.screen.unseen]
-    return replace(turn, talk=replace(turn.talk, offered=(*choices, *navigation, *unseen)))
+    shown = (*choices, *navigation, *unseen)
+    labels = {one.label for one in shown}
+    kept = (one for one in turn.talk.offered if one.label not in labels)
+    return replace(turn, talk=replace(turn.talk, offered=(*shown, *kept)))
+
+
+def open_notices(offered: tuple[Offered, ...]) -> tuple[Offered, ...]:
+    """The choices of notices that wait for an answer, whatever is said in between."""
+    return tuple(
+        one for one in offered if not one.numbered and one.id.startswith(_WAIT_FOR_AN_ANSWER)
+    )
 
 
 def _beside(turn: Turn, say: Callable[[Text], str]) -> tuple[Offered, ...]:

@@ -18,6 +18,7 @@ from bot.conversation.ports import Ports
 from bot.conversation.relations import whom_lines
 from bot.conversation.screen import Argument, Choice, Screen, Text, msg, shown
 from bot.conversation.summary import in_one
+from bot.conversation.understanding.meaning import Meaning
 
 WAITING_LIST = Choice("waitlist", msg("Waiting list"), msg("I write when a time becomes free"))
 WAIT_FOR_FULL = Choice(WAITING_LIST.id, msg("Wait for a full day"))
@@ -33,6 +34,15 @@ _HOURS = {
     Part.MORNING: msg("Before 12"),
     Part.AFTERNOON: msg("From 12 to 5"),
     Part.EVENING: msg("From 5 on"),
+}
+
+_NAMED = {
+    Part.MORNING: ("dawn", "morning"),
+    Part.AFTERNOON: ("noon", "after_dhuhr", "before_asr", "afternoon", "asr", "after_asr"),
+    Part.EVENING: (
+        *("evening", "night", "late", "maghrib", "after_maghrib", "maghrib_isha"),
+        *("before_isha", "after_isha", "after_taraweeh"),
+    ),
 }
 
 
@@ -58,6 +68,11 @@ class WaitingDays(Place):
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         return Move(draft, WaitingPart(choice.removeprefix("days:")))
 
+    def choice_of(self, meaning: Meaning) -> str | None:
+        """The choice of the one day that was written."""
+        days = [day.isoformat() for day in meaning.days]
+        return f"days:{days[0]}/{days[0]}" if len(days) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingPart(Place):
@@ -72,6 +87,11 @@ class WaitingPart(Place):
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         return Move(replace(draft, waiting=f"{self.days}/{choice}"))
+
+    def choice_of(self, meaning: Meaning) -> str | None:
+        """The choice that has the part of the day which was written."""
+        name = meaning.part.name if meaning.part else None
+        return next((str(part) for part, names in _NAMED.items() if name in names), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,24 @@ async def test_what_becomes_free_is_kept_for_who_waits_and_one_tap_books_it(cust
     assert await statuses(customer.world) == ["booked"]
 
 
+async def test_the_list_is_joined_and_its_offer_answered_in_ones_own_words(customer, lucky):
+    await customer.say("haircut with Sara tomorrow", "waiting list please", "tomorrow")
+    assert "At what time of the day?" in customer.answer.text
+    await customer.say("any time")
+    await customer.choose("Noura")
+    if not customer.phone.gives_number:
+        customer.phone.share_contact()
+        await customer.settle()
+    joined = await customer.say("yes")
+    assert "You are on the waiting list now." in joined.text
+    await cancels(lucky)
+    (offered,) = customer.phone.news()
+    assert OFFERED in offered.text
+    await customer.say("wait", "what is the price?")
+    assert "You are booked." in (await customer.say("yes")).text
+    assert await statuses(customer.world) == ["booked"]
+
+
 async def test_nobody_else_gets_what_is_kept(customer, lucky):
     await joins(customer)
     await cancels(lucky)

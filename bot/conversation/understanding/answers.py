@@ -8,14 +8,20 @@ from rapidfuzz import fuzz, process
 from bot.conversation.folding import digits, folded, visible
 from bot.conversation.memory import Offered
 from bot.conversation.understanding.numbers import HOURS, ORDINALS
-from bot.conversation.understanding.sheet import Sheet, one_of
+from bot.conversation.understanding.sheet import Sheet, one_of, phrases
 
 _NUMBER = re.compile(r"\d+")
 _SURE = 85  # of 100; below it, a misspelt label is asked again rather than guessed
 _LONGEST = 200  # characters; no label is so long
 _CLEAR = 6  # the second best must be this much worse
-
-
+_ASKING = phrases(
+    r"""
+    (?:please|pls|plz|thanks|,)
+    (?:i want|id like|i would like|give me|show me|choose|take|put me on|add me to|join)(?: the)?
+    (?:لو سمحت|لو سمحتي|من فضلك|شكرا|تكفي|ابي|ابغي|اريد|ودي|حطوني (?:في|علي)|حطني (?:في|علي)
+        |سجلني (?:في|علي)|ضيفوني (?:في|علي))
+    """
+)
 _PLACE = re.compile(
     rf" (?:(?:the|number|no|option|choice|رقم|خيار|الخيار|ال) )*"
     rf"(?:(?P<place>\d{{1,2}}(?: (?:st|nd|rd|th))?|{one_of('|'.join(ORDINALS))}|last|الاخير|الاخيره"
@@ -35,7 +41,21 @@ def choice_in(text: str, offered: Sequence[Offered], *, is_exact: bool = False) 
             return numbered[int(number) - 1].id
     if not is_exact and (placed := _placed(text, offered)):
         return placed
-    return _label_in(folded(text), offered, is_exact=is_exact)
+    if is_exact:
+        return _label_in(folded(text), offered, is_exact=True)
+    return _label_in(folded(text), offered, is_exact=False) or _asked_for(text, offered)
+
+
+def _asked_for(text: str, offered: Sequence[Offered]) -> str | None:
+    """The choice whose label is what is left without words of asking, or begins so."""
+    said = folded(" ".join(_ASKING.sub(" ", Sheet(text).line).split()))
+    if not said or _NUMBER.search(said):
+        return None
+    labels = {one.id: folded(one.label) for one in offered}
+    exact = [id_ for id_, label in labels.items() if label == said]
+    begun = [id_ for id_, label in labels.items() if label.startswith(f"{said} ")]
+    found = exact or (begun if " " in said else [])
+    return found[0] if len(found) == 1 else None
 
 
 def _placed(text: str, offered: Sequence[Offered]) -> str | None:
