@@ -16,13 +16,14 @@ _HAVE = r"(?:(?:have|got|ive got)(?: (?:an?|my|the|to))?|عندي|لدي)"
 _UNTIL = r"(?:until|till|til|لين|الي|حتي|لحد|لغايه)"
 _FEW = r"(?: [^ ,]+){0,3}?"
 _BUSY = Phrase(
-    rf"(?:(?:am|im|be|busy|working|{_HAVE}(?: \w+)?? {_EVENT}|at {_EVENT}|in (?:an? )?{_EVENT}"
-    rf"|مشغول|مشغوله|دوامي|بالدوام|في الدوام|بدوام|مداوم|مداومه){_FEW} {_UNTIL}"
+    rf"(?:(?:am|im|be|busy|work|working|{_HAVE}(?: \w+)?? {_EVENT}|at {_EVENT}|in (?:an? )?{_EVENT}"
+    rf"|اشتغل|اداوم|مشغول|مشغوله|دوامي|بالدوام|في الدوام|بدوام|مداوم|مداومه){_FEW} {_UNTIL}"
     r"|(?:finish|done|get off|get out|leave work|off work|اخلص|بخلص|اطلع|بطلع|انتهي|افضي)"
     r"(?: (?:work|school|من|الدوام|دوام|دوامي|الشغل|شغلي|المدرسه|الجامعه)){0,2})"
     rf" {core('')}"
 )
 _AT_EVENT = Phrase(rf"{_HAVE}(?: \w+)?? {_EVENT}{_FEW} {core('')}")
+_EVENT_THEN = Phrase(rf"{_EVENT}{_FEW} {core('')}(?: ,)?(?: and)? (?:then|ثم|وبعدين|بعدين)")
 _AFTER_THAT = phrases(
     r"""
     after (?:that|it|this|wards)
@@ -36,7 +37,7 @@ def elsewhere(sheet: Sheet) -> list[Found[Part]]:
     """What follows from them for the visit; crossed out."""
     found = []
     is_after = sheet.has(_AFTER_THAT)
-    for pattern, tells_when in ((_BUSY, True), (_AT_EVENT, is_after)):
+    for pattern, tells_when in ((_BUSY, True), (_EVENT_THEN, True), (_AT_EVENT, is_after)):
         for span in sheet.find(pattern):
             if not (tells_when or is_said(span, "")):
                 continue

@@ -61,10 +61,13 @@ _FRIDAY_PRAYER = Phrase(
 )
 _PATTERNS = tuple((name, Phrase(pattern)) for name, pattern in _NAMED)
 _FROM_TO = Phrase(
-    rf"(?:(?P<word>between|from|betwen|بين|مابين|ما بين|من) )?{core('1')}"
+    rf"(?:(?P<word>between|from|betwen|btw|بين|مابين|ما بين|من) )?{core('1')}"
     rf" (?:and|to|until|till|-|و|الي|لين|ل|حتي|لحد|لغايه|ولين) {core('2')}"
 )
-_SHORT = Phrase(r"(?P<from>\d{1,2})-(?P<to>\d{1,2}) (?P<p>pm|am|مسا|م|ص|صباحا|العصر|بالليل)")
+_SHORT = Phrase(
+    r"(?P<word>(?:between|from|btw|بين|مابين|من) )?(?P<from>\d{1,2})-(?P<to>\d{1,2})"
+    r"(?: (?P<p>pm|am|مسا|م|ص|صباحا|العصر|بالليل))?"
+)
 _NOT = "not |no |مو |مب |مش |موب "
 _AFTER = Phrase(
     rf"(?:(?P<not>{_NOT}|ما يكون )(?:before|earlier than|قبل)|(?:any ?time |sometime |some time )?"
@@ -173,7 +176,10 @@ def _between(span: Span) -> Part | None:
 
 
 def _short(span: Span) -> Part | None:
-    line = f" from {span['from']} {span['p']} to {span['to']} {span['p']} "
+    if not (span["word"] or span["p"]):
+        return None
+    period = span["p"] or ""
+    line = f" from {span['from']} {period} to {span['to']} {period} ".replace("  ", " ")
     found = _FROM_TO.search(line)
     return _between(Span(0, 0, found)) if found else None
 

@@ -28,6 +28,9 @@ _NOT = phrases(
 _WITHOUT = phrases(
     r"(?:no|without|w o|minus|no need for|بدون|بلا|من غير|من دون)(?: (?:a|any|the|my))?"
 )
+_MORE = {"and", "or", "nor", "on", "with", "و", "او", "ولا", "يوم", "+"}
+_I_WANT = Phrase("ابي|ابغي|اريد|ابا")
+_NO_I_WANT = Phrase("لا (?:ابي|ابغي|اريد|ابا)")  # "I do not want" only if another wish follows
 _BARE_NO = (" no ", " , no ")
 _CORRECTION = phrases(
     r"""
@@ -75,8 +78,11 @@ def said(found: Sequence[Found[T]], sheet: Sheet) -> tuple[list[Found[T]], list[
     """What is meant of a kind, less what was taken back; and what was said not to be meant."""
     meant: list[Found[T]] = []
     denied: list[Found[T]] = []
+    last: Found[T] | None = None
     for one in in_order(found):
-        if is_denied(one.at, sheet):
+        goes_on = last is not None and last in denied and _is_joined(last, one, sheet)
+        last = one
+        if goes_on or is_denied(one.at, sheet):
             denied.append(one)
             continue
         if meant and is_correction(sheet.between(meant[-1].to, one.at)):
@@ -85,12 +91,24 @@ def said(found: Sequence[Found[T]], sheet: Sheet) -> tuple[list[Found[T]], list[
     return meant, denied
 
 
+def _is_joined(before: Found[T], one: Found[T], sheet: Sheet) -> bool:
+    """Is it one more of the same: "not Friday and Saturday"?"""
+    between = sheet.between(before.to, one.at).split()
+    has_and = not between and sheet.words[one.at].startswith("و")
+    return has_and or (bool(between) and set(between) <= _MORE)
+
+
 def wanted(found: Sequence[Found[T]], sheet: Sheet) -> tuple[list[Found[T]], list[Found[T]]]:
     """The same of things that "no" may leave out."""
     ordered = in_order(found)
     if is_unclear(ordered, sheet):
         return ordered, []
     left_out = [one for one in ordered if _ends(_WITHOUT, one.at, sheet)]
+    left_out += [
+        one
+        for one, other in pairwise(ordered)
+        if _ends(_NO_I_WANT, one.at, sheet) and _I_WANT.search(sheet.between(one.to, other.at))
+    ]
     meant, denied = said([one for one in ordered if one not in left_out], sheet)
     return meant, [*left_out, *denied]
 

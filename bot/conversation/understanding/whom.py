@@ -1,7 +1,7 @@
 """For whom a visit is: the customer's family and friends, by relation and by name."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.understanding.found import Found
 from bot.conversation.understanding.given_names import GIVEN_NAMES
@@ -164,6 +164,8 @@ def people(sheet: Sheet) -> People:
     several = _several(sheet)
     with_me = bool(sheet.take(_ME_AND)) or bool(sheet.take(_AND_ME))
     found = [_relative(sheet, span) for span in list(sheet.find(_PERSON))]
+    if with_me:
+        found = [replace(one, value=replace(one.value, is_certain=True)) for one in found]
     found += _by_name(sheet)
     sheet.take(_SELF)
     certain = [one for one in found if one.value.is_certain]
@@ -240,6 +242,8 @@ def _by_name(sheet: Sheet) -> list[Found[Whom]]:
             shown = said[-1][1:] if pattern is _TO_NAME else said[1 if pattern is _FOR_NAME else -1]
             if pattern is _FOR_NAME:
                 shown = " ".join(said[-2:] if has_last in GIVEN_NAMES else said[-1:])
+            if _is_owner(sheet, to - 1) and to < len(sheet.said):  # "Ahmed's son"
+                shown, to = f"{shown} {sheet.said[to]}", to + 1
             found.append(Found(span.at, to, Whom(shown)))
             sheet.cross_out(span.at, to)
     return found
