@@ -17,6 +17,8 @@ from sqlalchemy.exc import ArgumentError
 
 from booking.errors import Invalid, Problem
 
+_ADDRESS = "an address like https://bot.example.com"
+_KEY = "32 characters or more, like those of `openssl rand -base64 48`"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -36,29 +38,37 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite:///var/bookings.db"
     host: str = "127.0.0.1"
-    port: int = Field(8080, ge=0, le=65535)
-    public_url: AnyHttpUrl | None = None
+    port: int = Field(8080, ge=0, le=65535, description="a number from 0 to 65535")
+    public_url: AnyHttpUrl | None = Field(None, description=_ADDRESS)
     salon_file: Path | None = None
-    secret_key: SecretStr | None = Field(None, min_length=32)
-    secret_key_previous: SecretStr | None = Field(None, min_length=32)
-    log_format: Literal["console", "json"] | None = None
-    metrics_port: int | None = Field(None, ge=1, le=65535)
+    secret_key: SecretStr | None = Field(None, min_length=32, description=_KEY)
+    secret_key_previous: SecretStr | None = Field(None, min_length=32, description=_KEY)
+    log_format: Literal["console", "json"] | None = Field(None, description="console or json")
+    metrics_port: int | None = Field(None, ge=1, le=65535, description="a number from 1 to 65535")
 
     telegram_bot_token: SecretStr | None = None
     telegram_provider_token: SecretStr | None = None
-    telegram_api_url: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
-    staff_chat_id: int | None = None
-    staff_thread_id: int | None = None
+    telegram_api_url: AnyHttpUrl = Field(
+        AnyHttpUrl("https://api.telegram.org"), description=_ADDRESS
+    )
+    staff_chat_id: int | None = Field(None, description="the group's id, a number below zero")
+    staff_thread_id: int | None = Field(None, description="the topic's id, a number")
 
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
-    twilio_whatsapp_number: str | None = Field(None, pattern=r"^\+[1-9]\d{6,14}$")
-    twilio_api_url: AnyHttpUrl | None = None
+    twilio_whatsapp_number: str | None = Field(
+        None,
+        pattern=r"^\+[1-9]\d{6,14}$",
+        description="the number with its country code, like +966500000000",
+    )
+    twilio_api_url: AnyHttpUrl | None = Field(None, description=_ADDRESS)
 
     moyasar_secret_key: SecretStr | None = None
     moyasar_publishable_key: str | None = None
     moyasar_webhook_secret: SecretStr | None = None
-    moyasar_api_url: AnyHttpUrl = AnyHttpUrl("https://api.moyasar.com/v1")
+    moyasar_api_url: AnyHttpUrl = Field(
+        AnyHttpUrl("https://api.moyasar.com/v1"), description=_ADDRESS
+    )
 
     @classmethod
     def read(cls, **values: Any) -> Self:
@@ -143,5 +153,9 @@ def _variables(source: PydanticBaseSettingsSource) -> Mapping[str, str | None]:
 
 
 def _problem(error: Any) -> Problem:
-    name = str(error["loc"][0]).upper() if error["loc"] else "settings"
-    return Problem(name, error["msg"].removeprefix("Value error, "))
+    """What the variable has to be, in our words where the library has its own."""
+    name = str(error["loc"][0]) if error["loc"] else "settings"
+    field = Settings.model_fields.get(name.lower())
+    if error["type"] != "value_error" and field is not None and field.description:
+        return Problem(name.upper(), f"must be {field.description}")
+    return Problem(name.upper(), error["msg"].removeprefix("Value error, "))

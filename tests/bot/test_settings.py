@@ -55,3 +55,25 @@ def test_a_file_that_cannot_be_read_is_told(folder):
 def test_an_address_that_is_none_is_told(folder, url):
     with pytest.raises(Invalid, match=r"^DATABASE_URL: must be"):
         Settings.read(database_url=url)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("PORT", "eighty", "must be a number from 0 to 65535"),
+        ("METRICS_PORT", "0", "must be a number from 1 to 65535"),
+        ("PUBLIC_URL", "bot.example.com", "must be an address like https://bot.example.com"),
+        ("PUBLIC_URL", "http://bot.example.com", "must begin with https://"),
+        ("SECRET_KEY", "short", "must be 32 characters or more"),
+        ("LOG_FORMAT", "xml", "must be console or json"),
+        ("STAFF_CHAT_ID", "our group", "must be the group's id, a number below zero"),
+        ("TWILIO_WHATSAPP_NUMBER", "0501234567", "must be the number with its country code"),
+    ],
+)
+def test_what_is_wrong_is_told_with_what_it_has_to_be(folder, monkeypatch, name, value, told):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(Invalid) as caught:
+        Settings.read()
+    [problem] = caught.value.problems
+    assert problem.where == name
+    assert problem.what.startswith(told)
