@@ -107,8 +107,10 @@ async def _react(talk: Conversation, inbound: Inbound, ports: Ports) -> _Reactio
             return await _tap(talk, inbound.data, ports)
         case Kind.CONTACT:
             return await _contact(talk, inbound.phone or "", ports)
-        case Kind.FOREIGN_CONTACT:
+        case Kind.FOREIGN_CONTACT if isinstance(talk.place, Phone):
             return _Reaction(remarks=(remarks.FOREIGN_CONTACT,))
+        case Kind.FOREIGN_CONTACT:
+            return _Reaction(remarks=(remarks.NUMBER_NOT_NEEDED,))
         case _:
             return _Reaction(remarks=(remarks.ONLY_TEXT,))
 

@@ -87,6 +87,15 @@ async def test_the_number_of_somebody_else_is_not_taken(on_telegram):
     assert person.phone in on_telegram.world.staff_texts()[-1]
 
 
+async def test_the_number_of_somebody_else_is_not_asked_for_where_none_is_needed(on_telegram):
+    await on_telegram.say("hi")
+    await on_telegram.choose("Haircut")
+    on_telegram.phone.person.share_contact_of(phone="+966550000001", first_name="Mona")
+    await on_telegram.settle()
+    assert on_telegram.answer.text.startswith("Thank you, I do not need a number now.")
+    assert "Haircut: with whom?" in on_telegram.answer.text
+
+
 async def test_an_unknown_command_is_told_to_be_one(on_telegram):
     await on_telegram.say("/start")
     await on_telegram.say("/admin now")
