@@ -103,7 +103,8 @@ async def hear(talk: Conversation, text: str, ports: Ports) -> Said | None:
         choice = talk.place.choice_of(meaning)
         if any(one.id == choice for one in talk.offered):
             return Said(await talk.place.pick(choice or "", talk.draft, ports))
-    if _is_of_shown(meaning) and await _shown_booking(talk, ports):
+    shown = await _shown_booking(talk, ports)
+    if shown and (_is_of_shown(meaning) or _takes_back(shown, meaning)):
         return await _own(talk, meaning, Intent.MOVE, ports)
     if meaning.is_wish or meaning.intent is Intent.BOOK:
         meaning, begun = await as_before(meaning, talk.draft, ports)
@@ -126,6 +127,11 @@ def _is_of_shown(meaning: Meaning) -> bool:
     """Is it a bare time, day or name, which belongs to the booking that is on the screen?"""
     says_what = meaning.services or meaning.whom or meaning.several or meaning.again
     return (meaning.says_when or meaning.says_who) and not says_what
+
+
+def _takes_back(booking: Booking, meaning: Meaning) -> bool:
+    """Is a service of this booking not wanted any more: "a haircut instead of the colour"?"""
+    return any(line.service_id in meaning.not_services for line in booking.lines)
 
 
 async def _shown_booking(talk: Conversation, ports: Ports) -> Booking | None:
@@ -161,7 +167,8 @@ def _is_wish_after_all(talk: Conversation, meaning: Meaning) -> bool:
         case Intent.CANCEL:
             return bool(meaning.services) and meaning.books and meaning.says_when
         case Intent.MOVE:
-            return not talk.draft.is_empty and (meaning.says_when or meaning.says_who)
+            says_what = meaning.says_when or meaning.says_who or bool(meaning.services)
+            return not talk.draft.is_empty and says_what
         case _:
             return False
 
@@ -187,8 +194,12 @@ async def _answer(talk: Conversation, text: str, meaning: Meaning, ports: Ports)
         case Intent.PHOTOS:
             services = (id_ for one in meaning.services for id_ in one.services)
             return everywhere.photos(talk, ports, of={*meaning.staff, *services})
-        case Intent.CANCEL if not talk.draft.is_empty:
+        case Intent.CANCEL if not talk.draft.is_empty and not (
+            meaning.of_my_booking and await ports.upcoming()
+        ):
             return await everywhere.cancel(talk, ports)
+        case Intent.MOVE if isinstance(talk.place, Confirm) and not meaning.of_my_booking:
+            return Said(Move(talk.draft, Change()))
         case Intent.CANCEL | Intent.MOVE | Intent.BOOKINGS as intent:
             return await _own(talk, meaning, intent, ports)
         case _:

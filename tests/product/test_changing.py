@@ -138,3 +138,29 @@ async def test_a_bare_time_written_under_a_booking_moves_it(customer, text):
     asked = await customer.say(text)
     assert asked.text.startswith(("Change your booking to this?", "هل نغيّر حجزك إلى هذا؟"))
     assert "1:00" in asked.text
+
+
+@pytest.mark.parametrize(
+    "text", ["can you change the service to manicure", "ابي مانيكير بدال قص الشعر", "تغيير الوقت"]
+)
+async def test_what_is_wanted_instead_is_a_change_of_the_booking(customer, text):
+    await customer.book()
+    asked = await customer.say(text)
+    assert asked.text.startswith(("What would you like to change?", "ما الذي تريد تغييره؟"))
+
+
+@pytest.mark.parametrize("text", ["cancel my booking", "الغي موعدي"])
+async def test_who_cancels_their_booking_does_not_cancel_what_they_choose(customer, text):
+    await customer.book()
+    await customer.say("hi")
+    await customer.choose("Manicure")
+    asked = await customer.say(text)
+    assert asked.text.startswith(("Cancel this booking?", "هل تريد إلغاء هذا الحجز؟"))
+    assert "Haircut" in asked.text
+
+
+@pytest.mark.parametrize("text", ["change the time", "تغيير الوقت"])
+async def test_what_is_to_be_confirmed_is_changed_before_it_is_booked(customer, text):
+    await customer.reach_confirmation()
+    asked = await customer.say(text)
+    assert asked.text.startswith(("What would you like to change?", "ما الذي تريد تغييره؟"))

@@ -40,6 +40,7 @@ class Meaning:
     greets: bool = False
     unread: int = 0  # words that say nothing to us
     asks: bool = False
+    of_my_booking: bool = False  # one that is made already
     asks_price_last: bool = False  # after all of a wish
 
     @property

@@ -42,6 +42,16 @@ STOP = phrases(
     """
 )
 
+# A booking that is made, not the one that is being chosen.
+MY_BOOKING = phrases(
+    rf"""
+    my (?:\w+ )?{_APPOINTMENT}
+    if i cancel
+    {_P}[بل]?(?:موعدي|حجزي|مواعيدي|حجوزاتي|موعدنا|حجزنا)
+    (?:لو|اذا|ان) (?:لغيت|الغيت|كنسلت)\S*
+    """
+)
+
 # Beside the above: not only advertising.
 EVERYTHING = phrases(
     r"""
@@ -111,6 +121,10 @@ MOVE = phrases(
         the) {_APPOINTMENT}
     (?:another|different|other) (?:day|time) (?:for|instead of) (?:my|the) {_APPOINTMENT}
     (?:make|do) it another (?:day|time)
+    (?:change|switch|swap) (?:the |my )?(?:service|treatment|stylist|barber|time|day|
+        date|hour)(?: \w+)*
+    (?:تغيير|تعديل|اغير|اعدل|غير|غيروا|غيري|ابدل|تبديل) (?:ال)?(?:وقت|يوم|تاريخ|ساعه|
+        خدمه|موظف|موظفه|حلاق|كوافيره)(?: \S+)*
     (?:come|make it|be there) (?:(?:in )?(?:a|an|half an|\d+|one|two) (?:bit|little|hour|hours|
         minutes|mins)|a little bit|much)? ?(?:later|earlier)(?: \w+)*
     (?:can|could|may) (?:i|we) (?:come|do it|have it)(?: \w+){{1,6}} instead

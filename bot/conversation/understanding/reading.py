@@ -15,6 +15,7 @@ from bot.conversation.understanding.elsewhere import elsewhere
 from bot.conversation.understanding.found import Found, in_order
 from bot.conversation.understanding.intents import asks_to_book, intent_of, language_asked
 from bot.conversation.understanding.meaning import Meaning
+from bot.conversation.understanding.own_phrases import MY_BOOKING
 from bot.conversation.understanding.parts import (
     EARLIEST,
     Part,
@@ -100,6 +101,7 @@ class Reader:
                 for at, word in enumerate(sheet.words)
             ),
             asks=sheet.has(aside_phrases.QUESTION),
+            of_my_booking=sheet.has(MY_BOOKING),
             asks_price_last=sheet.has(AND_HOW_MUCH),
         )
 
