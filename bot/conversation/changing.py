@@ -18,6 +18,7 @@ from bot.conversation.navigation import EVERYWHERE
 from bot.conversation.pay import Booked, own_booking
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
+from bot.conversation.relations import whom_lines
 from bot.conversation.screen import Choice, Screen, Text, msg, shown
 from bot.conversation.summary import (
     money_lines,
@@ -91,6 +92,7 @@ class ConfirmChange(Place):
         left = policy.moves_left(booking)
         lines = (
             msg("Change your booking to this?"),
+            *whom_lines(booking.for_whom),
             *planned_lines(ports.salon, services, slot),
             *_before(booking, slot.starts_at),
             *_money(booking, price),

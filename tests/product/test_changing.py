@@ -164,3 +164,11 @@ async def test_what_is_to_be_confirmed_is_changed_before_it_is_booked(customer, 
     await customer.reach_confirmation()
     asked = await customer.say(text)
     assert asked.text.startswith(("What would you like to change?", "ما الذي تريد تغييره؟"))
+
+
+async def test_a_change_says_whose_visit_it_is(customer):
+    await customer.reach_confirmation()
+    await customer.say("for whom", "Lama")
+    await customer.choose("Confirm")
+    asked = await customer.say("saturday at 1pm instead")
+    assert "For: Lama" in asked.text
