@@ -47,12 +47,14 @@ class Said:
 async def settle_language(talk: Conversation, inbound: Inbound, ports: Ports) -> None:
     """Answer in the language that is written, or that the channel reports, if none is known.
 
-    A greeting in the other language changes to it; any other text may be a name.
+    A greeting in the other language changes to it, and so does a sentence with which somebody
+    begins to choose: what came before may have had no words. Any other text may be a name.
     """
     text = "" if command_in(inbound.text) else inbound.text
     written = language_of(text)
     known = ports.person.language
-    if known and not (written != known and word_in(text) is Word.START):
+    begins = talk.turn == 1 and talk.draft.service is None and len(text.split()) > 1
+    if known and not (written != known and (begins or word_in(text) is Word.START)):
         return
     reported = (inbound.language or "").partition("-")[0]
     for language in (written, known, reported, ports.salon.languages[0]):

@@ -96,6 +96,22 @@ async def test_the_number_of_somebody_else_is_not_asked_for_where_none_is_needed
     assert "Haircut: with whom?" in on_telegram.answer.text
 
 
+@pytest.mark.parametrize(
+    ("reported", "written", "asked"),
+    [
+        ("fr", "I want a haircut tomorrow", "Haircut: with whom?"),
+        ("en", "أبغى قص شعر بكرة", "قص شعر: مع من؟"),
+    ],
+)
+async def test_who_begins_without_words_is_answered_in_the_language_they_write_then(
+    small_world, reported, written, asked
+):
+    customer = Customer(small_world, TelegramPhone(small_world, 1, "Noura", reported))
+    await customer.say("/start")
+    answer = await customer.say(written)
+    assert asked in answer.text
+
+
 async def test_an_unknown_command_is_told_to_be_one(on_telegram):
     await on_telegram.say("/start")
     await on_telegram.say("/admin now")
