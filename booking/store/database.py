@@ -1,11 +1,13 @@
 """Engines for SQLite and PostgreSQL, and the unit of work: one transaction of one tenant."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import CursorResult, Insert, Row, Table, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -23,6 +25,7 @@ from booking.store import inserts
 from booking.store.tenancy import confine
 
 _DEADLINE = 30.0  # seconds: one frozen server must not fill the pool
+_PAUSE = 0.01  # seconds
 _RETRY_STATES = {"40P01", "40001", "55P03", "57P01"}  # deadlock, serialization, lock, shutdown
 
 Parameters = Mapping[str, Any]
@@ -214,13 +217,35 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver would begin late; we say BEGIN ourselves
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=10000",
-    ):
-        connection.execute(f"PRAGMA {pragma}").close()
+    connection.run_async(_set_up)
+
+
+async def _set_up(connection: aiosqlite.Connection) -> None:
+    await _enter_wal(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        await _pragma(connection, pragma)
+
+
+async def _enter_wal(connection: aiosqlite.Connection) -> None:
+    """For this change alone, SQLite does not wait for another process that begins at once."""
+    async with asyncio.timeout(_DEADLINE):
+        while not await _changed_to_wal(connection):  # noqa: ASYNC110  # no event tells of it
+            await asyncio.sleep(_PAUSE)
+
+
+async def _changed_to_wal(connection: aiosqlite.Connection) -> bool:
+    try:
+        await _pragma(connection, "journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+async def _pragma(connection: aiosqlite.Connection, setting: str) -> None:
+    async with connection.execute(f"PRAGMA {setting}"):
+        pass
 
 
 def _begin_immediate(connection: Any) -> None:
