@@ -47,6 +47,7 @@ _TONIGHT = phrases(
     r"""
     tonight
     tonite
+    2 nite
     2 night
     الليله
     هالليله
