@@ -25,7 +25,8 @@ _PERIODS = {
     "العشا|عشا": (18, 23),
     "مسا|المسا|مساا|المسيان|بالمسا": (12, 25),
     "in the evening|this evening|evening": (15, 24),
-    "at night|tonight|tonite|2 nite|night|بالليل|الليل|ليلا|بليل|الليله|اليله|هالليله|باليل": (18, 29),
+    "at night|tonight|tonite|2 nite|night": (18, 29),
+    "بالليل|الليل|ليلا|بليل|الليله|اليله|هالليله|باليل": (18, 29),
 }
 _HOURS_OF = {word: hours for words, hours in _PERIODS.items() for word in words.split("|")}
 PERIOD = rf"(?:في |ف )?(?:{one_of('|'.join(_HOURS_OF))})"

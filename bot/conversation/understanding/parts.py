@@ -43,7 +43,8 @@ _NAMED = (
      rf"|(?:بعد|عقب|لما|اذا) (?:ما )?(?:(?:[انبي]?طلع|[انبي]?خلص|[انبي]?نتهي) )?(?:من )?"
      rf"{_P}(?:دوام|شغل|مدرسه|جامعه)"),
     ("evening", rf"(?:in the |this )?evenings?|{_P}(?:مسا|مساا|مسيان)"),
-    ("night", rf"(?:at )?nights?|tonight|tonite|2 nite|2 night|الليله|هالليله|اليله|{_P}(?:ليل|ليلا)"),
+    ("night", rf"(?:at )?nights?|tonight|tonite|2 nite|2 night"
+     rf"|الليله|هالليله|اليله|{_P}(?:ليل|ليلا)"),
     (EARLIEST, r"(?:the |your )?(?:earliest|soonest"
      r"|first (?:free |available )?(?:time|slot|appointment))"
      r"(?: (?:available|free|possible|slot|time|appointment|you have))*"
