@@ -1,10 +1,11 @@
 """Money that customers hand over at the salon, as the staff write it down."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, select
+from sqlalchemy import BigInteger, Row, bindparam, select
 
 from booking import audit
 from booking.errors import AlreadyOver, NotBegun, NothingDue
@@ -38,8 +39,12 @@ class Till:
 
 async def till(work: Work, booking: Booking) -> Till:
     """Online payments count too; what was promised back does not."""
+    return _sums(booking, await _kept(work, booking))
+
+
+def _sums(booking: Booking, rows: Sequence[Row[Any]]) -> Till:
     due, taken = booking.price, Money.zero(booking.price.currency)
-    for row in await work.rows(_KEPT, {"booking": booking.id, "of_currency": due.currency}):
+    for row in rows:
         is_held = row.state == State.AUTHORIZED  # on a card, and taken when the visit is over
         kept = Money(
             row.amount_minor if is_held else row.received_minor - row.owed_minor, due.currency
@@ -59,7 +64,10 @@ async def take(work: Work, booking: Booking, method: Method, by: Actor) -> Payme
         raise NotBegun
     if booking.status not in (Status.CONFIRMED, Status.COMPLETED):
         raise AlreadyOver
-    open_sum, number = (await till(work, booking)).due, await _number(work, booking)
+    # One read tells the sum and the key: of two who tap at once, one gets none.
+    rows = await _kept(work, booking)
+    open_sum = _sums(booking, rows).due
+    number = 1 + sum(row.provider in AT_SALON for row in rows)
     payment = Payment(
         id=new_id(),
         booking_id=booking.id,
@@ -78,7 +86,6 @@ async def take(work: Work, booking: Booking, method: Method, by: Actor) -> Payme
         refunded=Money.zero(open_sum.currency),
         revision=1,
     )
-    # The key is the next one of this booking: of two who tap at once, one gets none.
     if not open_sum or not await begin(work, payment):
         raise NothingDue
     part_id = f"{method}-{payment.id}"
@@ -107,8 +114,8 @@ async def give_back(work: Work, booking: Booking, by: Actor) -> None:
         raise NothingDue
 
 
-async def _number(work: Work, booking: Booking) -> int:
-    return len(await work.rows(_TAKEN, {"booking": booking.id})) + 1
+async def _kept(work: Work, booking: Booking) -> Sequence[Row[Any]]:
+    return await work.rows(_KEPT, {"booking": booking.id, "of_currency": booking.price.currency})
 
 
 def _of_booking(*columns: Any) -> Any:
