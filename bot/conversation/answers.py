@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from booking.instants import instant_of, local_day, opening_minute
+from booking.instants import instant_of, local_day, minute_of, opening_minute
 from booking.salon import Salon, Service
 from bot.conversation.album import PHOTOS, photos_choice
 from bot.conversation.draft import Draft
 from bot.conversation.navigation import MENU
-from bot.conversation.opening import evening_of
+from bot.conversation.opening import own_hours
 from bot.conversation.photos import Photos
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
@@ -61,7 +61,7 @@ def hours_lines(ports: Ports, day: date | None = None) -> tuple[Text, ...]:
     """One line for each day."""
     today = local_day(ports.now, ports.salon.zone)
     days = [day] if day else [today + n * _DAY for n in range(7)]
-    return tuple(_hours(ports.salon, one) for one in days)
+    return tuple(_hours(ports, one) for one in days)
 
 
 def _price(service: Service) -> Text:
@@ -73,11 +73,11 @@ def _price(service: Service) -> Text:
     )
 
 
-def _hours(salon: Salon, day: date) -> Text:
-    spans = [span for span in evening_of(salon, day) if span[0] >= 0]
+def _hours(ports: Ports, day: date) -> Text:
+    midnight = opening_minute(day, 0, ports.salon.zone)
+    spans = own_hours(ports.salon, day, minute_of(ports.now) - midnight)
     if not spans:
         return msg("{day}: closed", day=day)
-    midnight = opening_minute(day, 0, salon.zone)
     said: Text | None = None
     for first, last in spans:
         span = msg(

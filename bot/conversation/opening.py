@@ -26,6 +26,22 @@ def evening_of(salon: Salon, day: date, staff_id: int | None = None) -> list[Int
     return [span for span in spans if span[0] < _DAY_LONG]
 
 
+def own_hours(salon: Salon, day: date, now: int) -> list[Interval]:
+    """The same of anybody, as people say it: what is left of the evening before is that day's.
+
+    While it lasts it is told, since who asks then asks of it: `now` is in minutes of the day.
+    """
+    spans = evening_of(salon, day)
+    evening = any(
+        first > 0 and _DAY_LONG < last < first + _DAY_LONG
+        for first, last in evening_of(salon, day - _DAY)
+    )
+    is_rest = evening and spans and spans[0][0] == 0
+    if is_rest and not is_open_at(now, spans[:1]):
+        return spans[1:]
+    return spans
+
+
 def is_open_at(minute: int, spans: list[Interval]) -> bool:
     return any(first <= minute < last for first, last in spans)
 
