@@ -129,6 +129,8 @@ async def standing_choice(talk: Conversation, token: StandingChoice, ports: Port
             return Said(Move(talk.draft, Receipt(booking.id)))
         case "pay":
             return Said(Move(talk.draft, Paying(booking.id)))
+        case "paid":
+            return Said(await Paying(booking.id).pick(token.action, talk.draft, ports))
         case "rate" if 1 <= token.revision <= MOST:
             await ports.rate(booking, token.revision)
             return Said(Move(talk.draft, Rated(booking.id, token.revision)))

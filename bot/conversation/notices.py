@@ -6,6 +6,7 @@ from booking.visit import Booking, Status
 from bot.conversation import templates
 from bot.conversation.outcomes import receipt_choice
 from bot.conversation.pay import (
+    PAID,
     booked_screen,
     other_paid_screen,
     own_booking,
@@ -180,8 +181,14 @@ async def _link(booking: Booking, ports: Ports) -> Screen | None:
     payment = await ports.payment(booking)
     if booking.status is not Status.HELD or payment is None or payment.url is None:
         return None
-    link = Link(pay_label(payment), payment.url)
-    return replace(screen, navigation=(), link=link)
+    # the link itself is here: what leads to it would be a second button that seems to pay
+    choices = (
+        standing("paid", booking.id, booking.revision, PAID),
+        standing("cancel", booking.id, booking.revision, msg("Cancel booking")),
+    )
+    return replace(
+        screen, choices=choices, navigation=(), link=Link(pay_label(payment), payment.url)
+    )
 
 
 async def _unpaid(booking: Booking, ports: Ports) -> Screen | None:

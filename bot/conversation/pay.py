@@ -29,7 +29,9 @@ from bot.conversation.summary import (
     visit_lines,
 )
 
+PAID = msg("I have paid")
 _CANCEL = Choice("cancel", msg("Cancel booking"))
+_PAID = Choice("paid", PAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Paying(Place):
         link = Link(pay_label(payment), payment.url)
         return Screen(
             lines if self.looked else lines[1:],
-            (Choice("paid", msg("I have paid")), _CANCEL),
+            (_PAID, _CANCEL),
             (MENU,),
             link=link,
         )

@@ -33,7 +33,7 @@ async def test_whoever_does_something_else_is_reminded_beside_it(customer):
     (reminder,) = await waits(customer)
     assert invoice in reminder.links[0]
     await customer.choose("My bookings")
-    assert customer.answer.text.startswith("Your bookings:")
+    assert customer.answer.text.startswith("Your bookings")
 
 
 async def test_who_waits_for_the_payment_is_reminded_by_a_new_message(on_telegram):
@@ -41,9 +41,25 @@ async def test_who_waits_for_the_payment_is_reminded_by_a_new_message(on_telegra
     before = len(on_telegram.phone.chat.messages)
     (reminder,) = await waits(on_telegram)
     assert len(on_telegram.phone.chat.messages) == before + 1
-    assert reminder.choices == ("Pay the deposit", "Cancel booking")
-    await on_telegram.choose("I have paid")  # the screen before it stands
+    assert reminder.choices == ("I have paid", "Cancel booking")
+    await on_telegram.choose("I have paid")
     assert on_telegram.heard
+
+
+async def test_the_reminder_lets_its_payment_be_looked_for(customer):
+    await customer.reach_payment()
+    await customer.say("menu")
+    await waits(customer)
+    await customer.choose("I have paid")
+    assert any(_REMINDER in one.text for one in customer.heard)
+
+
+async def test_who_says_at_an_old_reminder_to_have_paid_reads_how_it_stands(on_telegram):
+    await on_telegram.reach_payment()
+    await waits(on_telegram)
+    await on_telegram.world.pass_time(timedelta(minutes=6))
+    await on_telegram.choose("I have paid")
+    assert "The deposit was not paid in time" in on_telegram.heard[-1].text
 
 
 async def test_who_has_paid_is_not_reminded(numbered):
