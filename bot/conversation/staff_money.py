@@ -124,8 +124,8 @@ def ask_how_much(booking: Booking, returnable: Money, revision: int) -> Reply:
                 amount=returnable,
             ),
             msg(
-                "For another sum write {example}.",
-                example=f"{COMMAND} {booking.code} {half.amount:f} ...",
+                "For another sum write {example} and the reason.",
+                example=f"{COMMAND} {booking.code} {half.amount:f}",
             ),
         ),
         choices=(

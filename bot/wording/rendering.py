@@ -34,7 +34,7 @@ def render(turn: Turn, words: Localization, can: Capabilities) -> Form | None:
     if turn.is_notice:  # the numbers are those of the conversation beside it
         typed = _typed((*screen.choices, *screen.navigation), words)
         plain = _sections(lines, [*small_print, *typed])
-    body = _sections(lines, footer) if can.lines_in_body else paragraph([*lines, *footer])
+    body = _sections(lines, footer) if can.lines_in_body else paragraph(_announcing(lines, footer))
     layout = _layout(screen, buttons, body, can)
     spelled_out = screen.numbered or (screen.explains and not can.list_rows)
     return Form(
@@ -56,6 +56,13 @@ def render(turn: Turn, words: Localization, can: Capabilities) -> Form | None:
 
 def _sections(*sections: Sequence[str]) -> str:
     return "\n\n".join("\n".join(section) for section in sections if section)
+
+
+def _announcing(lines: Sequence[str], footer: Sequence[str]) -> list[str]:
+    """One after the other; a colon that announces what is tapped does not announce the footer."""
+    if lines and footer and lines[-1].endswith(":"):
+        lines = [*lines[:-1], lines[-1].removesuffix(":") + "."]
+    return [*lines, *footer]
 
 
 def paragraph(lines: Sequence[str]) -> str:

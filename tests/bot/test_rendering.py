@@ -5,6 +5,7 @@ import pytest
 from bot.channels.telegram.capabilities import TELEGRAM
 from bot.channels.whatsapp.capabilities import WHATSAPP
 from bot.conversation.memory import Conversation
+from bot.conversation.navigation import MENU
 from bot.conversation.screen import Choice, Screen, msg, shown
 from bot.conversation.turn import Turn
 from bot.wording.form import Layout
@@ -58,3 +59,17 @@ def test_what_can_be_tapped_has_no_marks_of_direction():
     named = Choice("c", msg("With: {name}", name="Sara"))
     (button,) = form(named, can=TELEGRAM).choices
     assert button.label == "With: Sara"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Your bookings. You can also write: \u2068Menu\u2069."),
+        ("ar", "حجوزاتك. يمكنك أيضًا كتابة: \u2068القائمة\u2069."),
+    ],
+)
+def test_a_colon_before_what_is_tapped_does_not_announce_what_can_be_typed(language, said):
+    screen = Screen((msg("Your bookings:"),), (Choice("c", shown("Monday")),), (MENU,))
+    form = render(Turn(Conversation(), screen), Wording.load().in_(language), WHATSAPP)
+    assert form.text == said
+    assert form.plain.splitlines()[0].endswith(":")

@@ -112,8 +112,11 @@ class Player:
 
 def matches(expected: str, text: str) -> bool:
     """Do the words agree? "..." stands for any; line breaks and separators do not count."""
-    parts = [re.escape(flat(part)) for part in expected.split("...")]
-    return re.fullmatch(".*?".join(parts), flat(text)) is not None
+    pattern = ".*?".join(re.escape(flat(part)) for part in expected.split("..."))
+    said = flat(text)
+    # a last colon announces choices, and is a full stop where a hint stands between
+    announced = said.removesuffix(".") + ":"
+    return any(re.fullmatch(pattern, one) for one in (said, announced))
 
 
 def flat(text: str) -> str:

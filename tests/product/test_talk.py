@@ -39,6 +39,7 @@ def test_a_line_may_be_of_one_channel_and_of_another_customer():
         ("Service: Cut With: Noor", "Service: Cut · With: Noor", True),
         ("Service: Cut", "Service: Cut\nWith: Noor", False),
         ("...", "", True),
+        ("Choose:", "Choose. You can also write: Back or Menu.", True),
         ("a.c", "abc", False),
     ],
 )
