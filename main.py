@@ -5,8 +5,8 @@ import secrets
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -134,9 +134,10 @@ async def demo(port: int, database_url: str | None) -> None:
         product = await stack.enter_async_context(opened(settings, clock))
         app = create_app(product.context, with_metrics=True)
         await stack.enter_async_context(serving(app, "127.0.0.1", port + 1))
+        cast = scene.cast_of(sandbox)  # with the staff's group, which the product looks for
         await stack.enter_async_context(running(product))
         _tell(await create_missing(product))
-        sandbox.cast = scene.cast_of(sandbox)
+        sandbox.cast = cast
         click.echo(f"Open {address}/demo")
         if sys.stdout.isatty():
             click.launch(f"{address}/demo")
@@ -150,9 +151,9 @@ async def _told_to_stop() -> None:
     await told.wait()
 
 
-@click.group(help=__doc__)
+@click.group()
 def main() -> None:
-    """Set up the logs, then do what is asked."""
+    """A booking bot for salons, on WhatsApp and Telegram."""
 
 
 @main.command("run")
@@ -168,9 +169,10 @@ def run_command(*, no_worker: bool) -> None:
 )
 @click.option("--database", help="Another database than a new SQLite file.")
 def demo_command(port: int, database: str | None) -> None:
-    """A sample salon with stand-ins for every vendor, and a page to try it on."""
+    """Try a sample salon on a page, with stand-ins for every vendor."""
     logs.set_up(None)
-    uvloop.run(demo(port, database))
+    with _explained():
+        uvloop.run(demo(port, database))
 
 
 @main.command("work")
@@ -204,7 +206,7 @@ def import_command(file: Path) -> None:
 @main.command("check")
 @click.option("--create", is_flag=True, help="First make what is missing at the vendors.")
 def check_command(*, create: bool) -> None:
-    """Say what is wrong and what to do; exit status 1 if anything is."""
+    """Say what is wrong and what to do. Exit status 1 if anything is."""
     logs.set_up(None)
     schema = Schema(migrations.newest_version, migrations.database_version)
     make = _opened_for(create_missing) if create else None
@@ -213,7 +215,7 @@ def check_command(*, create: bool) -> None:
 
 @main.command("reconcile")
 def reconcile_command() -> None:
-    """Compare the payments with their provider; exit status 1 if a person must look."""
+    """Compare the payments with their provider. Exit status 1 if a person must look."""
 
     async def reconciled(settings: Settings) -> None:
         _tell(await _opened_for(reconcile)(settings))
@@ -224,7 +226,10 @@ def reconcile_command() -> None:
 @main.command("export")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True)
 def export_command(form: str) -> None:
-    """Write bookings, customers, services, staff and payments to standard output."""
+    """Write all data to standard output.
+
+    Bookings with their customers, services, staff and payments.
+    """
 
     async def export_here(database: Database) -> None:
         data = await export(database, migrations.is_current, form)
@@ -239,7 +244,10 @@ def export_command(form: str) -> None:
 @click.option("--format", "form", type=click.Choice(reporting.FORMATS), required=True)
 @click.option("--salon", "slug", help="Another salon than the first, by its slug.")
 def report_command(first: datetime, last: datetime, form: str, slug: str | None) -> None:
-    """Write takings, refunds, deposits kept and what is outstanding, by day and staff member."""
+    """Write what came in, by day and staff member.
+
+    Takings, refunds, deposits kept and what is outstanding.
+    """
     days = (first.date(), last.date())
 
     async def report_here(database: Database) -> None:
@@ -273,11 +281,18 @@ async def _with_database(settings: Settings, do: Callable[[Database], Awaitable[
 
 
 def _go(command: Callable[[Settings], Coroutine[None, None, None]]) -> None:
-    """Run a command; what the operator can mend is said without a traceback."""
-    try:
+    """Run a command with the settings of the environment."""
+    with _explained():
         settings = Settings.read()
         logs.set_up(settings.log_format)
         uvloop.run(command(settings))
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What the operator can mend is said without a traceback."""
+    try:
+        yield
     except Invalid as error:
         for problem in error.problems:
             click.echo(f"{problem}", err=True)

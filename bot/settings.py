@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     twilio_whatsapp_number: str | None = Field(
         None,
         pattern=r"^\+[1-9]\d{6,14}$",
-        description="the number with its country code, like +966500000000",
+        description="the number with its country code, like +9665XXXXXXXX",
     )
     twilio_api_url: AnyHttpUrl | None = Field(None, description=_ADDRESS)
 

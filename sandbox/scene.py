@@ -43,7 +43,7 @@ def cast_of(sandbox: Sandbox) -> Cast:
     customer = sandbox.telegram.person(
         5001, "Noura", language_code="en", phone="+966501234567", username="noura"
     )
-    staff = sandbox.telegram.person(1001, "Huda", language_code="ar", phone="+966509999999")
+    staff = sandbox.telegram.person(1001, "Noor", language_code="ar", phone="+966509999999")
     group = sandbox.telegram.group(STAFF_GROUP, "Noor Salon · Team", members=[staff])
     phone = sandbox.twilio.phone("+966501234567", profile_name="Noura")
     titles = {"en": "Noor Salon", "ar": "صالون نور"}

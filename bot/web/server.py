@@ -1,9 +1,12 @@
 """Servers that stop when told."""
 
+import errno
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+
+from booking.errors import Invalid, Problem
 
 
 @asynccontextmanager
@@ -16,7 +19,13 @@ async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[i
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)
-        await site.start()
+        try:
+            await site.start()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            taken = "is in use by another program: end that, or choose another port"
+            raise Invalid([Problem(f"{host}:{port}", taken)]) from error
         yield int(runner.addresses[0][1])
     finally:
         await runner.cleanup()

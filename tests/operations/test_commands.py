@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import sys
-from asyncio.subprocess import PIPE, create_subprocess_exec
+from asyncio.subprocess import PIPE, STDOUT, create_subprocess_exec
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ MAIN = Path(main.__file__)
 def command(tmp_path):
     """Start a command on a machine of its own; its status and what it printed."""
 
-    async def started(*arguments, **variables):
+    async def started(*arguments, errors=PIPE, **variables):
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         process = await create_subprocess_exec(
             sys.executable,
@@ -28,7 +30,7 @@ def command(tmp_path):
             cwd=tmp_path,
             env={**kept, **variables},
             stdout=PIPE,
-            stderr=PIPE,
+            stderr=errors,
         )
         printed, _ = await process.communicate()
         return process.returncode, printed.decode()
@@ -56,6 +58,29 @@ async def test_check_succeeds_where_nothing_is_wrong(command, stand_ins, tmp_pat
     assert status == 0, printed
 
 
+async def test_an_example_of_a_number_is_not_taken_for_one(command):
+    _, printed = await command("check", TWILIO_WHATSAPP_NUMBER="0550000000")
+    assert "must be the number with its country code, like +9665XXXXXXXX\n" in printed
+
+
+async def test_the_help_is_for_operators_and_cuts_nothing_off(command):
+    _, printed = await command("--help")
+    about, commands = printed.split("Commands:")
+    assert "A booking bot for salons" in about
+    assert "..." not in commands
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["demo", "--port", "{port}"]])
+async def test_a_port_that_is_taken_is_told_without_a_traceback(command, arguments):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        numbered = [each.format(port=port) for each in arguments]
+        status, printed = await command(*numbered, PORT=port, SALON_FILE=str(SALON), errors=STDOUT)
+    assert status == 1
+    assert f"127.0.0.1:{port}: is in use by another program" in printed
+    assert "Traceback" not in printed
+
+
 async def test_reconcile_export_and_report_speak_to_standard_output(command):
     status, printed = await command("reconcile", SALON_FILE=str(SALON))
     assert (status, printed) == (0, "note   payments: no provider is set up\n")
@@ -70,3 +95,29 @@ async def test_reconcile_export_and_report_speak_to_standard_output(command):
 
 async def test_export_says_what_is_missing(command):
     assert (await command("export", "--format", "csv"))[0] == 1
+
+
+async def test_the_demo_opens_without_a_complaint():
+    process = await create_subprocess_exec(
+        sys.executable, MAIN, "demo", "--port", str(_free_pair()), stdout=PIPE, stderr=STDOUT
+    )
+    told = [line.decode() async for line in _until(b"Open http", process.stdout)]
+    process.terminate()
+    await process.communicate()
+    assert {line.split()[0] for line in told} == {"made", "Open"}
+
+
+def _free_pair():
+    """A port that is free, and so is the next."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as first:
+            port = first.getsockname()[1]
+            with suppress(OSError), socket.create_server(("127.0.0.1", port + 1)):
+                return port
+
+
+async def _until(beginning, lines):
+    async for line in lines:
+        yield line
+        if line.startswith(beginning):
+            return
