@@ -9,7 +9,7 @@ from bot.conversation.pay import own_booking
 from bot.conversation.place import Move, Place
 from bot.conversation.ports import Ports
 from bot.conversation.screen import Choice, Screen, msg, shown
-from bot.conversation.summary import calendar_lines
+from bot.conversation.summary import ADD_TO_CALENDAR, calendar_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,11 @@ class AddToCalendar(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         booking = await own_booking(self.booking, ports)
-        link = ports.calendars.entry(booking)
-        lines = calendar_lines(link) or (msg("Here is your booking for your calendar."),)
+        link = calendar_link(ports.calendars.entry(booking))
+        line = ADD_TO_CALENDAR if link else msg("Here is your booking for your calendar.")
         every = Choice("feed", msg("All my bookings"), msg("Your calendar keeps itself up to date"))
         choices = (every,) if link else ()
-        return Screen(lines, choices, EVERYWHERE, document=f"calendar-{booking.id}")
+        return Screen((line,), choices, EVERYWHERE, link=link, document=f"calendar-{booking.id}")
 
     async def pick(self, choice: str, draft: Draft, ports: Ports) -> Move:
         if await ports.calendars.feed() is None:

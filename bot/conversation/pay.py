@@ -22,7 +22,8 @@ from bot.conversation.proposal import is_open, proposal_screen
 from bot.conversation.remarks import call_us
 from bot.conversation.screen import Choice, Link, Screen, Text, TimeOfDay, msg, standing
 from bot.conversation.summary import (
-    calendar_lines,
+    ADD_TO_CALENDAR,
+    calendar_link,
     paid_lines,
     place_lines,
     terms_lines,
@@ -181,6 +182,7 @@ def booked_screen(booking: Booking, ports: Ports, news: Text | None = None) -> S
     """One message with everything that was booked; `news` is what has happened to it."""
     is_paid = booking.deposit and not ports.salon.hold_deposits  # else it may only be held
     first = msg("Paid and booked.") if is_paid else msg("You are booked.")
+    link = calendar_link(ports.calendars.entry(booking))
     return Screen(
         (
             news or first,
@@ -190,13 +192,14 @@ def booked_screen(booking: Booking, ports: Ports, news: Text | None = None) -> S
             *paid_lines(ports.salon, booking),
             *terms_lines(booking.deposit, booking.terms, booking.starts_at, ports.now),
             *place_lines(ports.salon),
-            *calendar_lines(ports.calendars.entry(booking)),
+            *((ADD_TO_CALENDAR,) if link else ()),
         ),
         (
             standing("change", booking.id, booking.revision, msg("Change booking")),
             standing("cancel", booking.id, booking.revision, msg("Cancel booking")),
             standing("bookings", booking.id, booking.revision, msg("My bookings")),
         ),
+        link=link,
     )
 
 

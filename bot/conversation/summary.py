@@ -9,8 +9,9 @@ from booking.salon import LocalName, Salon, Service
 from booking.terms import Terms
 from booking.visit import Booking, Line, Slot
 from bot.conversation.relations import RELATIONS, whom_lines, whom_lines_for_staff
-from bot.conversation.screen import Argument, Text, TimeOfDay, msg, nmsg, shown
+from bot.conversation.screen import Argument, Link, Text, TimeOfDay, msg, nmsg, shown
 
+ADD_TO_CALENDAR = msg("Add it to your calendar:")
 _ANYONE = msg("whoever is free")
 
 
@@ -247,6 +248,6 @@ def place_lines(salon: Salon) -> tuple[Text, ...]:
     )
 
 
-def calendar_lines(link: str | None) -> tuple[Text, ...]:
-    """Where a calendar finds the booking."""
-    return (msg("Add it to your calendar:"), shown(link)) if link else ()
+def calendar_link(address: str | None) -> Link | None:
+    """Where a calendar finds the booking: too long an address to read where it can be a button."""
+    return Link(msg("Add to calendar"), address) if address else None

@@ -150,7 +150,7 @@ def on_telegram(message):
     return Shown(
         text=_NUMBERED.sub("", _plain(message.text)) + _file_of(message.wire),
         choices=tuple(one.text for one in buttons if not one.url and one.text not in NAVIGATION),
-        links=tuple(one.url for one in buttons if one.url),
+        links=tuple(one.url for one in buttons if one.url and "/calendar/" not in one.url),
         asks_for_contact=any(key.contact for key in keys),
     )
 

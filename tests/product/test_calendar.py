@@ -51,6 +51,16 @@ async def test_the_booked_message_links_to_its_entry(customer):
     assert answer.status == 200
 
 
+async def test_the_address_is_a_button_where_it_would_be_long_to_read(small_world):
+    customer = Customer(small_world, phone_on("telegram", small_world))
+    await customer.book()
+    message = customer.phone.chat.messages[-1]
+    assert "/calendar/" not in message.text
+    (link,) = (one.url for row in message.buttons for one in row if one.text == "Add to calendar")
+    (event,) = await events(link)
+    assert event["summary"] == "Haircut with Sara"
+
+
 async def test_a_feed_follows_its_bookings_and_marks_the_cancelled(customer):
     await customer.book()
     link = await subscribe(customer)
