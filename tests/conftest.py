@@ -16,6 +16,7 @@ from booking.clock import MovableClock
 from booking.store.database import Database
 from tests.compiled import compile_once
 from tests.databases import PostgreSQL, migrate, running_postgresql
+from tests.emptied import Emptied
 from tests.inline_sqlite import inline_sqlite
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no bug of ours
@@ -80,9 +81,15 @@ def sqlite_url(sqlite_template: Path, in_memory: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
-    with postgresql.database() as url:
-        yield url
+def postgresql_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    if request.node.get_closest_marker("changes_schema"):
+        server: PostgreSQL = request.getfixturevalue("postgresql")
+        with server.database() as url:
+            yield url
+    else:
+        emptied: Emptied = request.getfixturevalue("emptied")
+        yield emptied.url
+        emptied.empty()
 
 
 @pytest.fixture(scope="session")
@@ -97,3 +104,9 @@ def postgresql() -> Iterator[PostgreSQL]:
     """The server, started for the first test that needs it."""
     with running_postgresql() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def emptied(postgresql: PostgreSQL) -> Iterator[Emptied]:
+    with postgresql.database() as url:
+        yield Emptied(url)

@@ -19,6 +19,7 @@ from booking.wish import Wish
 from tests.booking.desk import TEN, Desk
 from tests.booking.plans import asked, plan
 
+pytestmark = pytest.mark.changes_schema
 _BOOKINGS = 5_000
 _COUNTED_BY = {
     Per.CUSTOMER: "ix_bookings_customer",

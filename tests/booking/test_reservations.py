@@ -86,6 +86,7 @@ async def test_without_the_lock_the_database_refuses_the_overlap(desk):
     assert await desk.double_bookings() == 0
 
 
+@pytest.mark.changes_schema
 async def test_without_the_databases_guard_the_lock_is_enough(desk):
     await desk.drop_guard()
     customers = [await desk.customer() for _ in range(MANY)]
@@ -94,6 +95,7 @@ async def test_without_the_databases_guard_the_lock_is_enough(desk):
     assert await desk.double_bookings() == 0
 
 
+@pytest.mark.changes_schema
 async def test_without_either_guard_the_double_booking_is_seen(desk):
     """If this fails, none of the races above was one."""
     await desk.drop_guard()

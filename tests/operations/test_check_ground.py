@@ -1,5 +1,7 @@
 """What `check` says of catalogues and databases, down to a machine on which there is nothing."""
 
+import pytest
+
 from booking.catalog_file import import_catalogue, read_catalogue
 from booking.errors import Problem
 from booking.store.database import Database
@@ -44,6 +46,7 @@ async def test_a_database_that_cannot_be_reached_is_told_without_its_password(ma
     assert any(line.startswith("Moyasar: takes our key") for line in levels(lines, "ok"))
 
 
+@pytest.mark.changes_schema
 async def test_a_schema_that_is_behind_is_to_be_migrated(machine, clock):
     database = Database(machine.database_url, clock)
     async with database.engine.begin() as connection:
@@ -53,6 +56,7 @@ async def test_a_schema_that_is_behind_is_to_be_migrated(machine, clock):
     assert any("the schema is 0001" in line and "migrate" in line for line in wrong)
 
 
+@pytest.mark.changes_schema
 async def test_a_newer_schema_is_only_noted(machine, clock):
     database = Database(machine.database_url, clock)
     async with database.engine.begin() as connection:
