@@ -24,15 +24,15 @@ _FIRST = msg("These are the first free times:")
 
 
 async def nothing_on(day: date, draft: Draft, ports: Ports) -> Screen:
-    """Nothing is free on this day: the next free day, and the first times of all."""
+    """Nothing is free on this day: the first times of all, and the next free day."""
     after = await outlook(draft, ports, 1, since=day)
     nearest = after if after.free else await outlook(draft, ports, 1)
     if not nearest.free:
         return await nothing_at_all(draft, ports)
     (free,) = nearest.free
     choices = (
-        day_choice(free, ports.salon),
         *(_time(slot, "at") for slot in await next_times(draft, ports, _TIMES)),
+        day_choice(free, ports.salon),
         OTHER_DAY,
         *waiting_choices(draft, ports),
         *_others(draft, ports),

@@ -84,7 +84,7 @@ async def test_a_day_that_became_full_leads_to_the_first_free_times(at_days):
     shown = await at_days.choose("Tuesday 2 March")
     assert "Sara has nothing free on Tuesday 2 March." in shown.text
     assert shown.choices == (
-        *("Friday 5 March", "Mon 1 Mar, 12:00 PM", "Mon 1 Mar, 12:45 PM", "Mon 1 Mar, 1:30 PM"),
+        *("Mon 1 Mar, 12:00 PM", "Mon 1 Mar, 12:45 PM", "Mon 1 Mar, 1:30 PM", "Friday 5 March"),
         *("Another day", "Waiting list", "Someone else", "Another service"),
     )
     shown = await at_days.choose("Mon 1 Mar, 12:45 PM")
