@@ -69,9 +69,12 @@ async def rate(work: Work, booking: Booking, stars: int, by: Actor) -> None:
         raise AlreadyOver
     if booking.status is Status.CONFIRMED and booking.ends_at > work.now:
         raise NotBegun
-    before = await work.row(_STARS, {"booking": booking.id})
-    await work.put(reviews, {"booking_id": booking.id, "stars": stars, "at": work.now})
-    more, new = (0, stars - before.stars) if before else (1, stars)
+    row = {"booking_id": booking.id, "stars": stars, "at": work.now}
+    more, new = 1, stars
+    if not await work.insert_new(reviews, row):
+        before = await work.row(_STARS, {"booking": booking.id})
+        await work.put(reviews, row)
+        more, new = 0, stars - (before.stars if before else stars)
     for rated in sorted({*people_in([booking.team]), *booking.service_ids}):
         await _add(work, rated, more, new)
     await audit.note(work, by, "rated", booking.id, stars=stars)

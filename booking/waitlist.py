@@ -152,6 +152,10 @@ _LEAVE = (
     )
     .values(status="left")
 )
-_PASSED = select(waitlist.c.passed).where(*_one, waitlist.c.status.in_(("waiting", "offered")))
+_PASSED = (
+    select(waitlist.c.passed)
+    .where(*_one, waitlist.c.status.in_(("waiting", "offered")))
+    .with_for_update()
+)
 _PASS = update(waitlist).where(*_one).values(status="waiting", passed=bindparam("starts"))
 _BOOKED = update(waitlist).where(*_one).values(status="booked")
