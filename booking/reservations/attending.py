@@ -43,7 +43,7 @@ async def _change(
     by: Actor,
 ) -> Booking:
     """Raises NotBegun before the start, AlreadyOver if it does not stand at one of `before`."""
-    booking = await bookings.get(work, booking_id)
+    booking = await bookings.lock(work, booking_id)
     if booking.starts_at > work.now:
         raise NotBegun
     if not await change_status(work, booking_id, before, after, event, by):

@@ -1,5 +1,7 @@
 """Confirming, approving, declining and cancelling what is held or booked; safe to repeat."""
 
+from dataclasses import replace
+
 from sqlalchemy import BigInteger, bindparam, update
 
 from booking import bookings, policy
@@ -12,7 +14,7 @@ from booking.reservations.lapse import lapse
 from booking.reservations.locking import Lock, lock_calendars
 from booking.reservations.own_holds import own_holds, release_in_the_way
 from booking.reservations.taking import people_spans, resource_spans, take_all
-from booking.reservations.transition import change_status
+from booking.reservations.transition import as_seen, change_status
 from booking.reservations.unanswered import answer_until_of, when_unanswered
 from booking.reservations.writing import blocks_as_request
 from booking.salon import Salon
@@ -24,9 +26,6 @@ from booking.store.tables.bookings import bookings as bookings_table
 from booking.store.tenancy import scoped
 from booking.teams import people_in
 from booking.visit import Actor, Booking, Status
-
-# In this order no change that somebody else makes meanwhile is missed.
-_COURSE = (Status.HELD, Status.REQUESTED, Status.CONFIRMED)
 
 
 async def confirm(
@@ -43,72 +42,88 @@ async def confirm(
     event = Event.REQUESTED if booking.needs_approval else Event.CONFIRMED
     if await change_status(work, booking_id, [Status.HELD], after, event, by):
         await keep(work, booking_id)
-        await _await_answer(work, salon, booking)
-        return await bookings.get(work, booking_id)
+        return await _awaiting_answer(work, salon, booking_id)
     booking = await bookings.get(work, booking_id)
     if booking.status is after:
         return booking
     if booking.status is not Status.EXPIRED:
         raise AlreadyOver
-    await _claim_again(work, salon, booking, lock)
+    try:
+        await lock(work, _calendars_of(salon, booking))
+    except NoLongerOffered as error:
+        raise SlotTaken from error
+    await _claim_again(work, salon, booking)
     await change_status(work, booking_id, [Status.EXPIRED], after, event, by)
-    await _await_answer(work, salon, booking)
-    return await bookings.get(work, booking_id)
+    return await _awaiting_answer(work, salon, booking_id)
 
 
 async def approve(
-    work: Work, salon: Salon, booking_id: int, by: Actor, lock: Lock = lock_calendars
+    work: Work,
+    salon: Salon,
+    booking_id: int,
+    by: Actor,
+    lock: Lock = lock_calendars,
+    *,
+    seen: int | None = None,
 ) -> Booking:
-    """The staff accept a request; SlotTaken if it blocked nothing and its time is gone."""
-    booking = await bookings.get(work, booking_id)
+    """The staff accept a request, which must stand at the revision that they have `seen`.
+
+    Raises SlotTaken if it blocked nothing and its time is gone, AlreadyOver, TermsChanged.
+    """
+    before = await bookings.get(work, booking_id)
+    if before.status is Status.REQUESTED:  # calendars are locked before bookings
+        await lock(work, _calendars_of(salon, before))
+    booking = await bookings.lock(work, booking_id)
     if booking.status is Status.CONFIRMED:
         return booking
     if booking.status is not Status.REQUESTED or booking.starts_at <= work.now:
         raise AlreadyOver
+    as_seen(booking, seen or before.revision)
     if not blocks_as_request(policy.services_of(salon, booking)):
-        await _claim_again(work, salon, booking, lock)
-    if not await change_status(
-        work, booking_id, [Status.REQUESTED], Status.CONFIRMED, Event.CONFIRMED, by
-    ):
-        raise AlreadyOver
+        await _claim_again(work, salon, booking)
+    await change_status(work, booking_id, [Status.REQUESTED], Status.CONFIRMED, Event.CONFIRMED, by)
     return await bookings.get(work, booking_id)
 
 
-async def decline(work: Work, booking_id: int, by: Actor) -> Booking:
-    """The staff refuse a request; what was paid comes back. AlreadyOver if it is none any more."""
-    if not await change_status(
-        work, booking_id, [Status.REQUESTED], Status.DECLINED, Event.DECLINED, by
-    ):
+async def decline(work: Work, booking_id: int, by: Actor, *, seen: int | None = None) -> Booking:
+    """The staff refuse a request; what was paid comes back.
+
+    Raises AlreadyOver if it is none any more, TermsChanged if they have `seen` another revision.
+    """
+    booking = await bookings.lock(work, booking_id)
+    if booking.status is not Status.REQUESTED:
         raise AlreadyOver
+    as_seen(booking, seen)
+    await change_status(work, booking_id, [Status.REQUESTED], Status.DECLINED, Event.DECLINED, by)
     await give_back(work, booking_id)
     return await bookings.get(work, booking_id)
 
 
-async def cancel(work: Work, booking_id: int, by: Actor) -> Booking:
+async def cancel(work: Work, booking_id: int, by: Actor, *, seen: int | None = None) -> Booking:
     """Give the booking's time back; AlreadyOver if it has started or stands no more.
 
     Its event tells if it was `certain`: of what nobody has accepted yet the terms keep nothing.
+    Raises TermsChanged if it was another revision that was `seen`: its terms may be others now.
     """
-    booking = await bookings.get(work, booking_id)
-    if booking.starts_at <= work.now:
+    booking = await bookings.lock(work, booking_id)
+    if not booking.is_alive or booking.starts_at <= work.now:
         raise AlreadyOver
-    for before in _COURSE:
-        certain = before is not Status.REQUESTED
-        if await change_status(
-            work, booking_id, [before], Status.CANCELLED, Event.CANCELLED, by, certain=certain
-        ):
-            await give_back(work, booking_id)
-            return await bookings.get(work, booking_id)
-    raise AlreadyOver
+    as_seen(booking, seen)
+    certain = booking.status is not Status.REQUESTED
+    await change_status(
+        *(work, booking_id, [booking.status], Status.CANCELLED, Event.CANCELLED, by),
+        certain=certain,
+    )
+    await give_back(work, booking_id)
+    return await bookings.get(work, booking_id)
 
 
-async def _claim_again(work: Work, salon: Salon, booking: Booking, lock: Lock) -> None:
-    try:
-        services = policy.services_of(salon, booking)
-    except NoLongerOffered as error:
-        raise SlotTaken from error
-    calendars = [*people_in([booking.team]), *units_for(salon, services)]
-    await lock(work, calendars)
+def _calendars_of(salon: Salon, booking: Booking) -> list[int]:
+    return [*people_in([booking.team]), *units_for(salon, policy.services_of(salon, booking))]
+
+
+async def _claim_again(work: Work, salon: Salon, booking: Booking) -> None:
+    services = policy.services_of(salon, booking)
     parts = parts_of(services)
     spans = [
         span
@@ -119,7 +134,7 @@ async def _claim_again(work: Work, salon: Salon, booking: Booking, lock: Lock) -
         for span in own
     ]
     begins, ends = min(start for start, _ in spans), max(end for _, end in spans)
-    found = await claims_between(work, calendars, begins, ends)
+    found = await claims_between(work, _calendars_of(salon, booking), begins, ends)
     for claim in found:
         if not claim.blocks(work.now, None):
             await lapse(work, claim.booking_id)
@@ -128,14 +143,17 @@ async def _claim_again(work: Work, salon: Salon, booking: Booking, lock: Lock) -
     await take_all(work, salon, booking.id, parts, booking.team, booking.starts_at, None)
 
 
-async def _await_answer(work: Work, salon: Salon, booking: Booking) -> None:
+async def _awaiting_answer(work: Work, salon: Salon, booking_id: int) -> Booking:
+    """What has just been confirmed, or asks for its approval from now on."""
+    booking = await bookings.get(work, booking_id)
     if not booking.needs_approval:
-        return
+        return booking
     until = answer_until_of(salon, booking.starts_at, work.now)
     await work.execute(_AWAIT, {"booking": booking.id, "until": until})
     await queue.add(work, when_unanswered(booking.id, until))
     if not blocks_as_request(policy.services_of(salon, booking)):
         await give_back(work, booking.id)
+    return replace(booking, answer_until=until)
 
 
 _AWAIT = (

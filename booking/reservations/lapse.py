@@ -26,8 +26,8 @@ def when_it_ends(booking_id: int, held_until: datetime) -> queue.NewTask:
 
 async def lapse(work: Work, booking_id: int) -> bool:
     """End the hold if it has run out and is still one; whether it did."""
-    booking = await bookings.find(work, booking_id)
-    if booking is None or not bookings.has_lapsed(booking, work):
+    booking = await bookings.lock(work, booking_id)  # who was offered it may just have taken it
+    if not bookings.has_lapsed(booking, work):
         return False
     return await release(work, booking, Status.EXPIRED, Event.LAPSED, TIMER)
 

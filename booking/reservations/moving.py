@@ -10,7 +10,7 @@ from booking import audit, bookings, events, policy
 from booking.conditions import as_shown
 from booking.course import Team, parts_of
 from booking.diary import Days
-from booking.errors import AlreadyOver, NoLongerOffered, SlotTaken, TermsChanged
+from booking.errors import AlreadyOver, NoLongerOffered, SlotTaken
 from booking.events import Event
 from booking.instants import minute_of
 from booking.reservations.choosing import choose
@@ -19,6 +19,7 @@ from booking.reservations.locking import Lock, calendars_of, lock_calendars
 from booking.reservations.looking import View, free_teams, look, offered_teams
 from booking.reservations.own_holds import own_holds, release_in_the_way
 from booking.reservations.taking import take_all
+from booking.reservations.transition import as_seen
 from booking.reservations.unanswered import when_unanswered
 from booking.reservations.writing import blocks_as_request, line_rows, lines_of
 from booking.salon import Salon, Service
@@ -60,20 +61,20 @@ async def change(
     lock: Lock = lock_calendars,
     *,
     is_bound: bool | None = None,
+    seen: int | None = None,
 ) -> Booking:
     """Give it another time, other people or another service, all or nothing.
 
     A customer is bound by what is offered and by the copied terms of moving, the staff by neither;
     nor is a customer who does what the staff proposed (`is_bound`). Raises Refusal: as `hold`,
-    MoveRefused, NotExchangeable, AlreadyOver; all stays then.
+    MoveRefused, NotExchangeable, AlreadyOver, TermsChanged if it is not at the revision that was
+    `seen` any more; all stays then.
     """
     before = await _movable(work, booking_id)
     binds = by.kind == "customer" if is_bound is None else is_bound
     wish = wish_of_change(salon, before, wanted)
     await lock(work, [*calendars_of(salon, wish), *people_in([before.team])])
-    booking = await _movable(work, booking_id)  # as it stands under the lock
-    if booking.revision != before.revision:
-        raise TermsChanged(booking_id)
+    booking = await _locked(work, booking_id, seen or before.revision)
     if binds:
         policy.check_move(booking, work.now)
         policy.check_start(salon, work.now, wanted.starts_at, wish.services)
@@ -171,12 +172,15 @@ async def reassign(
     by: Actor,
     lock: Lock = lock_calendars,
 ) -> Booking:
-    """Another person does it at the same time; NoLongerOffered if they do not do that service."""
-    booking = await _movable(work, booking_id)
-    services = policy.services_of(salon, booking)
-    wish = Wish(services, staff_id, booking.customer_id, is_booked=True)
-    await lock(work, [*calendars_of(salon, wish), *people_in([booking.team])])
-    booking = await _movable(work, booking_id)
+    """Another person does it at the same time; NoLongerOffered if they do not do that service.
+
+    Raises TermsChanged if it changes meanwhile.
+    """
+    before = await _movable(work, booking_id)
+    services = policy.services_of(salon, before)
+    wish = Wish(services, staff_id, before.customer_id, is_booked=True)
+    await lock(work, [*calendars_of(salon, wish), *people_in([before.team])])
+    booking = await _locked(work, booking_id, before.revision)
     view = await look(work, salon, wish, booking.starts_at, moving=booking_id)
     teams = _nearest(booking, free_teams(salon, wish, view, booking.starts_at))
     team = await choose(work, salon, teams, booking.customer_id, booking.starts_at, booking_id)
@@ -189,7 +193,17 @@ async def reassign(
 
 
 async def _movable(work: Work, booking_id: int) -> Booking:
-    booking = await bookings.get(work, booking_id)
+    return _if_movable(work, await bookings.get(work, booking_id))
+
+
+async def _locked(work: Work, booking_id: int, revision: int) -> Booking:
+    """As it stands under the lock of its calendars, and stays until the transaction ends."""
+    booking = _if_movable(work, await bookings.lock(work, booking_id))
+    as_seen(booking, revision)
+    return booking
+
+
+def _if_movable(work: Work, booking: Booking) -> Booking:
     if not booking.is_alive or bookings.has_lapsed(booking, work) or booking.starts_at <= work.now:
         raise AlreadyOver
     return booking

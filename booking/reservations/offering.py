@@ -88,7 +88,7 @@ async def take(work: Work, salon: Salon, booking_id: int, by: Actor) -> Booking:
 
 async def refuse(work: Work, booking_id: int, by: Actor) -> None:
     """Who was offered it does not want it: it is free for the next one."""
-    booking = await bookings.get(work, booking_id)
+    booking = await bookings.lock(work, booking_id)
     if not booking.is_offer:
         raise AlreadyOver
     await release(work, booking, Status.EXPIRED, Event.LAPSED, by)

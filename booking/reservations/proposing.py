@@ -11,6 +11,7 @@ from booking.events import Event
 from booking.instants import local_day, minute_of
 from booking.reservations.change import approve
 from booking.reservations.moving import change, times_for_change
+from booking.reservations.transition import as_seen
 from booking.reservations.unanswered import answer_until_of, when_unanswered
 from booking.salon import Salon
 from booking.store import queue
@@ -35,26 +36,33 @@ async def other_times(work: Work, salon: Salon, booking: Booking, most: int) -> 
 
 
 async def propose(
-    work: Work, salon: Salon, booking_id: int, starts_at: datetime, by: Actor
+    work: Work,
+    salon: Salon,
+    booking_id: int,
+    starts_at: datetime,
+    by: Actor,
+    seen: int | None = None,
 ) -> Booking:
     """Keep the time with the request, which the customer may answer as long as the staff might.
 
-    It is not held. Raises AlreadyOver if it is no request any more, SlotTaken if it is not free.
+    It is not held. Raises AlreadyOver if it is no request any more, TermsChanged if they have
+    `seen` another revision of it, SlotTaken if the time is not free.
     """
-    booking = await bookings.get(work, booking_id)
+    booking = await bookings.lock(work, booking_id)
     if booking.status is not Status.REQUESTED or booking.starts_at <= work.now:
         raise AlreadyOver
+    as_seen(booking, seen)
     day = local_day(starts_at, salon.zone)
     free = await times_for_change(work, salon, booking, Change(starts_at), (day, day))
     if starts_at not in [slot.starts_at for slot in free]:
         raise SlotTaken
     until = answer_until_of(salon, min(booking.starts_at, starts_at), work.now)
-    row = await work.row(_PROPOSE, {"booking": booking_id, "at": starts_at, "until": until})
-    if row is None:
-        raise AlreadyOver
+    revision = booking.revision + 1
+    changed = {"booking": booking_id, "at": starts_at, "until": until, "new_revision": revision}
+    await work.execute(_PROPOSE, changed)
     await queue.add(work, when_unanswered(booking_id, until))
     await audit.note(work, by, str(Event.PROPOSED), booking_id, start=minute_of(starts_at))
-    await events.record(work, Event.PROPOSED, booking_id, row.revision, by.kind)
+    await events.record(work, Event.PROPOSED, booking_id, revision, by.kind)
     return await bookings.get(work, booking_id)
 
 
@@ -66,21 +74,18 @@ async def agree(work: Work, salon: Salon, booking: Booking, by: Actor) -> Bookin
     at = booking.proposed_at
     if booking.status is not Status.REQUESTED or at is None or at <= work.now:
         raise AlreadyOver
-    await change(work, salon, booking.id, Change(at), by, is_bound=False)
-    return await approve(work, salon, booking.id, by)
+    moved = await change(
+        *(work, salon, booking.id, Change(at), by), is_bound=False, seen=booking.revision
+    )
+    return await approve(work, salon, booking.id, by, seen=moved.revision)
 
 
 _PROPOSE = (
     update(bookings_table)
-    .where(
-        scoped(bookings_table),
-        bookings_table.c.id == bindparam("booking", type_=BigInteger),
-        bookings_table.c.status == str(Status.REQUESTED),
-    )
+    .where(scoped(bookings_table), bookings_table.c.id == bindparam("booking", type_=BigInteger))
     .values(
         proposed_at=bindparam("at", type_=Instant),
         answer_until=bindparam("until", type_=Instant),
-        revision=bookings_table.c.revision + 1,
+        revision=bindparam("new_revision"),
     )
-    .returning(bookings_table.c.revision)
 )

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import BigInteger, bindparam, update
 
 from booking import audit, events
+from booking.errors import TermsChanged
 from booking.events import Event
 from booking.store.database import Work
 from booking.store.tables.bookings import bookings
 from booking.store.tenancy import scoped
-from booking.visit import Actor, Status
+from booking.visit import Actor, Booking, Status
 
 
 async def change_status(
@@ -39,6 +40,12 @@ async def change_status(
     await audit.note(work, by, str(event), booking_id)
     await events.record(work, event, booking_id, row.revision, by.kind, **more)
     return True
+
+
+def as_seen(booking: Booking, seen: int | None) -> None:
+    """Raises TermsChanged if who decides has `seen` another revision; null: whatever it is."""
+    if seen not in (None, booking.revision):
+        raise TermsChanged(booking.id)
 
 
 _CHANGE = (

@@ -32,8 +32,8 @@ def when_unanswered(booking_id: int, until: datetime) -> queue.NewTask:
 
 async def decline_unanswered(work: Work, booking_id: int) -> bool:
     """Decline the request if nobody answered it in time; whether it was one."""
-    booking = await bookings.find(work, booking_id)
-    if booking is None or booking.status is not Status.REQUESTED:
+    booking = await bookings.lock(work, booking_id)
+    if booking.status is not Status.REQUESTED:
         return False
     until = min(booking.answer_until or booking.starts_at, booking.starts_at)
     if until > work.now or not await change_status(

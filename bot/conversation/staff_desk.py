@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from booking.errors import AlreadyOver, NotBegun, NothingDue, Refusal, SlotTaken
+from booking.errors import AlreadyOver, NotBegun, NothingDue, Refusal, SlotTaken, TermsChanged
 from booking.money import Money
 from booking.salon import Salon, Staff
 from booking.teams import people_in
@@ -136,7 +136,7 @@ def refused(no: Refusal) -> Text:
             return msg("That is written down already.")
         case NotBegun():
             return msg("The visit has not begun yet.")
-        case AlreadyOver():
+        case AlreadyOver() | TermsChanged():
             return STALE
         case _:
             return msg("That is not possible.")

@@ -164,7 +164,8 @@ class TurnPorts:
         return await bookings.upcoming(self._work, self.person.id)
 
     async def cancel(self, booking: Booking) -> Booking:
-        return await cancel(self._work, booking.id, Actor("customer", str(self.person.id)))
+        by = Actor("customer", str(self.person.id))
+        return await cancel(self._work, booking.id, by, seen=booking.revision)
 
     @property
     def has_staff(self) -> bool:
@@ -225,7 +226,9 @@ class TurnPorts:
 
     async def change(self, booking: Booking, wanted: Change) -> Booking:
         by = Actor("customer", str(self.person.id))
-        return await change(self._work, self.salon, booking.id, wanted, by, self._lock)
+        return await change(
+            *(self._work, self.salon, booking.id, wanted, by, self._lock), seen=booking.revision
+        )
 
     async def refund_if_cancelled(self, booking: Booking) -> Money:
         return await self._deposits.back_if_cancelled(booking)

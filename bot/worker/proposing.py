@@ -27,7 +27,7 @@ async def tapped(
     try:
         async with work.savepoint():
             proposed = await proposing.propose(
-                work, salon, booking.id, instant_of(token.minute), by
+                *(work, salon, booking.id, instant_of(token.minute), by), seen=booking.revision
             )
     except Refusal as no:
         return Reply(proposal.refused(no))

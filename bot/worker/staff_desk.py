@@ -115,9 +115,9 @@ async def _answer(
 async def _do(action: str, work: Work, salon: Salon, booking: Booking, by: Actor) -> None:
     match action:
         case "approve":
-            await change.approve(work, salon, booking.id, by)
+            await change.approve(work, salon, booking.id, by, seen=booking.revision)
         case "decline":
-            await change.decline(work, booking.id, by)
+            await change.decline(work, booking.id, by, seen=booking.revision)
         case "arrived":
             await attending.arrive(work, booking.id, by)
         case "completed":

@@ -1,6 +1,7 @@
 """A salon's desk: two who cut hair, one who also colours it, and customers who want something."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 from sqlalchemy import func, select, text
 
@@ -55,6 +56,11 @@ id = "sara"
 name = {{ en = "Sara" }}
 services = ["cut"]
 """
+DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+ALWAYS_OPEN = (
+    ('tue = ["10:00-14:00"]\n', ""),
+    ('wed = ["10:00-14:00"]', "\n".join(f'{day} = ["00:00-24:00"]' for day in DAYS)),
+)
 TUESDAY = datetime(2027, 3, 2, tzinfo=UTC)  # 03:00 in Riyadh
 TEN = TUESDAY.replace(hour=7)  # 10:00 there, when the salon opens
 
@@ -62,6 +68,7 @@ TEN = TUESDAY.replace(hour=7)  # 10:00 there, when the salon opens
 class Desk:
     def __init__(self, database, clock):
         self.database, self.clock = database, clock
+        self.times = (TEN + minutes(240 * number) for number in count())  # far enough apart
 
     async def open(self, slug="main", changes=()):
         """With the catalogue above, some of its text replaced."""
