@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from booking import audit, bookings
-from booking.errors import AlreadyOver, Refusal
+from booking.errors import AlreadyOver, Refusal, TermsChanged
 from booking.money import Money
 from booking.reservations import change
 from booking.salon import Salon, Staff
@@ -13,7 +13,7 @@ from bot.conversation import staff_desk, staff_money
 from bot.conversation.screen import Text
 from bot.conversation.staff_money import Reply
 from bot.conversation.tokens import StandingChoice
-from payments import billing
+from payments import billing, ledger
 from payments.payment import PaymentView
 
 ACTIONS = frozenset(
@@ -38,7 +38,7 @@ async def tapped(
 
     `question` names the message that was tapped on.
     """
-    payment = await billing.view(work, booking.id)
+    payment = await _payment(work, booking)
     match token.action:
         case "keep":
             return staff_money.NOTHING_CHANGED
@@ -73,7 +73,7 @@ async def ordered(work: Work, salon: Salon, member: Staff, text: str, key: str) 
     booking = await bookings.by_code(work, order.code)
     if booking is None:
         return Reply(lines=(staff_money.unknown(order.code),))
-    payment = await billing.view(work, booking.id)
+    payment = await _payment(work, booking)
     if payment and payment.kept and not payment.returnable:
         return Reply(lines=(staff_money.ONLY_HELD,))
     if order.amount and (last := await _last(work, booking, order.amount)):
@@ -85,11 +85,17 @@ async def ordered(work: Work, salon: Salon, member: Staff, text: str, key: str) 
     return staff_money.given(booking, amount, order.reason, member, tapped=False)
 
 
+async def _payment(work: Work, booking: Booking) -> PaymentView | None:
+    """The payment as it stays until `work` ends, so that what is said to go back is what goes."""
+    await ledger.lock_of_booking(work, booking.id)
+    return await billing.view(work, booking.id)
+
+
 async def _cancel(work: Work, booking: Booking, member: Staff) -> Reply:
     try:
         async with work.savepoint():
-            await change.cancel(work, booking.id, _by(member))
-    except AlreadyOver:
+            await change.cancel(work, booking.id, _by(member), seen=booking.revision)
+    except (AlreadyOver, TermsChanged):
         return Reply(staff_desk.STALE)
     return staff_money.cancelled(booking, member)
 
