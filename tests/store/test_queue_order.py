@@ -9,6 +9,7 @@ from booking.clock import SystemClock
 from booking.errors import Misuse
 from booking.store import queue
 from booking.store.database import Database
+from tests.overtaking import overtakings
 from tests.store.rows import OURS, THEIRS
 from tests.store.tasks import add, claim, claim_one, done, numbers, rows
 
@@ -162,6 +163,20 @@ async def test_a_row_that_was_committed_late_waits_for_the_one_at_work(postgresq
     assert await claim(database) == []
     await done(database, at_work)
     await claim_one(database)
+    await database.close()
+
+
+async def test_who_claims_while_somebody_else_does_is_handed_other_lanes(postgresql_url, clock):
+    async def claim_two(database):
+        return await numbers(database, 2)
+
+    async def new():
+        await add(database, "a", "a", "b", "c")
+        return database
+
+    database = Database(postgresql_url, clock)
+    plays = overtakings(database, new, claim_two, claim_two)
+    assert [(played.first, played.second) async for played in plays] == [([1, 3], [4])]
     await database.close()
 
 
