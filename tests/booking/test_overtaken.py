@@ -98,7 +98,7 @@ async def proposing_later(work, salon, booking):
 
 
 async def agreeing(work, salon, booking):
-    return await proposing.agree(work, salon, booking, CUSTOMER)
+    return await proposing.agree(work, salon, await bookings.get(work, booking.id), CUSTOMER)
 
 
 async def paying(work, salon, booking):

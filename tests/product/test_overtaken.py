@@ -71,4 +71,5 @@ async def test_what_is_said_to_go_back_is_what_goes(desk, does, meanwhile):
     async for played in plays:
         noted, entered = await noted_and_entered(desk, played.subject)
         assert noted == entered, played
+        assert isinstance(played.first, words.Reply), played
     await check_books(desk)
