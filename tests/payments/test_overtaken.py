@@ -120,7 +120,6 @@ async def test_what_is_due_at_the_salon_is_taken_once_and_handed_back_once(desk)
     pairs = (
         (begun(desk), taking, taking_by_card),
         (begun(desk, taking), handing_back, handing_back),
-        (begun(desk, taking, handing_back), taking, taking_by_card),
     )
     for new, first, second in pairs:
         async for played in plays(desk, new, first, second):
@@ -129,13 +128,11 @@ async def test_what_is_due_at_the_salon_is_taken_once_and_handed_back_once(desk)
 
 
 async def test_what_is_handed_back_while_it_is_taken_is_due_or_taken(desk):
-    for first, second in ((handing_back, taking_by_card), (taking_by_card, handing_back)):
-        async for played in plays(desk, begun(desk, taking), first, second):
-            assert all(isinstance(no, NothingDue) for no in played.refusals)
-            async with desk.work() as work:
-                booking = await bookings.get(work, played.subject.id)
-                till = await at_salon.till(work, booking)
-            assert till.due + till.taken == PRICE - DEPOSIT
+    async for played in plays(desk, begun(desk, taking), taking_by_card, handing_back):
+        assert all(isinstance(no, NothingDue) for no in played.refusals)
+        async with desk.work() as work:
+            till = await at_salon.till(work, await bookings.get(work, played.subject.id))
+        assert till.due + till.taken == PRICE - DEPOSIT
 
 
 async def test_who_does_not_come_may_have_paid_all_the_same(desk):
@@ -153,7 +150,7 @@ async def test_receipts_are_numbered_without_gaps_and_once(desk):
     async def issuing_another(work, _booking):
         await receipts.issue(work, other.id)
 
-    async for _ in plays(desk, begun(desk, taking, handing_back), issuing, issuing):
+    async for _ in plays(desk, paid(desk), issuing, issuing):
         pass
     async for _ in plays(desk, paid(desk), issuing, issuing_another):
         pass
