@@ -29,7 +29,7 @@ from bot.conversation.summary import (
 )
 from bot.conversation.times import refitted
 
-_TIME = Choice("time", msg("Another time"))
+_TIME = Choice("time", msg("Another time"), msg("Choose day and time"))
 _KEEP = Choice("no", msg("No, keep it"))
 
 
@@ -133,9 +133,9 @@ def change_choices(booking: Booking, ports: Ports) -> tuple[Choice, ...]:
     """What of it can be another."""
     choices = [_TIME]
     if len(able(policy.services_of(ports.salon, booking), ports.salon)) > 1:
-        choices.append(Choice("staff", msg("Someone else")))
+        choices.append(Choice("staff", msg("Someone else"), msg("Choose with whom")))
     if exchangeable(booking, ports):
-        choices.append(Choice("service", msg("Another service")))
+        choices.append(Choice("service", msg("Another service"), msg("Choose again")))
     return tuple(choices)
 
 

@@ -82,10 +82,10 @@ class Change(Place):
 
     async def ask(self, draft: Draft, ports: Ports) -> Screen:
         services = (await _stated(draft, ports)).services
-        somebody = (Choice("staff", msg("Someone else")),)
+        somebody = (Choice("staff", msg("Someone else"), msg("Choose with whom")),)
         choices = (
-            Choice("time", msg("Another time")),
-            Choice("day", msg("Another day")),
+            Choice("time", msg("Another time"), msg("Choose a time")),
+            Choice("day", msg("Another day"), msg("Choose a day")),
             *(somebody if len(able(services, ports.salon)) > 1 else ()),
             *(_removals(services) if len(services) > 1 else ()),
             Choice("service", msg("Another service"), msg("Choose again")),

@@ -1,5 +1,6 @@
 """Where nothing is free: it is said so, and what is free is offered instead."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from bot.conversation.draft import Draft, instant
 from bot.conversation.navigation import EVERYWHERE, OTHER_DAY
 from bot.conversation.place import Move
 from bot.conversation.ports import Ports
-from bot.conversation.screen import Briefly, Choice, Screen, Text, msg, shown
+from bot.conversation.screen import Briefly, Choice, Screen, msg, shown
 from bot.conversation.summary import with_whom
 from bot.conversation.waiting import WAITING_LIST, WaitingDays
 
@@ -31,7 +32,7 @@ async def nothing_on(day: date, draft: Draft, ports: Ports) -> Screen:
         return await nothing_at_all(draft, ports)
     (free,) = nearest.free
     choices = (
-        *(_time(slot, "at") for slot in await next_times(draft, ports, _TIMES)),
+        *_times("at", await next_times(draft, ports, _TIMES), draft, ports),
         day_choice(free, ports.salon),
         OTHER_DAY,
         *waiting_choices(draft, ports),
@@ -52,10 +53,7 @@ async def nothing_at_all(draft: Draft, ports: Ports) -> Screen:
         choices = (*waiting_choices(draft, ports), *_others(draft, ports))
         return Screen((said,), choices, EVERYWHERE)
     times = await next_times(replace(draft, anyone=True, staff=None), ports, _TIMES)
-    services = chosen_services(draft, ports.salon)
-    choices = tuple(
-        _time(slot, "anyone", with_whom(ports.salon, len(services), slot)) for slot in times
-    )
+    choices = _times("anyone", times, draft, ports)
     said = msg("{name} has nothing free until {day}.", name=name, day=last)
     lines = (said, _FIRST) if times else (said,)
     every = (*choices, *waiting_choices(draft, ports), *_others(draft, ports))
@@ -100,6 +98,13 @@ def _asked_for(draft: Draft, ports: Ports) -> LocalName | None:
     return member.name if member else None
 
 
-def _time(slot: Slot, kind: str, description: Text | None = None) -> Choice:
-    at = instant(slot.starts_at)
-    return Choice(f"{kind}:{at}", shown(Briefly(slot.starts_at)), description)
+def _times(kind: str, slots: Sequence[Slot], draft: Draft, ports: Ports) -> tuple[Choice, ...]:
+    count = len(chosen_services(draft, ports.salon))
+    return tuple(
+        Choice(
+            f"{kind}:{instant(slot.starts_at)}",
+            shown(Briefly(slot.starts_at)),
+            with_whom(ports.salon, count, slot),
+        )
+        for slot in slots
+    )

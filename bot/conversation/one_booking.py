@@ -63,8 +63,8 @@ def _lines(booking: Booking, ports: Ports) -> tuple[Text, ...]:
 def _choices(booking: Booking, ports: Ports) -> tuple[Choice, ...]:
     return (
         *(change_choices(booking, ports) if policy.is_movable(booking, ports.now) else ()),
-        Choice("cancel", msg("Cancel booking")),
+        Choice("cancel", msg("Cancel booking"), msg("I ask once more first")),
         *((receipt_choice(booking),) if booking.deposit else ()),
-        Choice("where", msg("Directions")),
-        Choice("calendar", msg("Add to calendar")),
+        Choice("where", msg("Directions"), msg("Address and map")),
+        Choice("calendar", msg("Add to calendar"), msg("For the calendar of your phone")),
     )

@@ -105,11 +105,7 @@ def _parts(day: date, parts: Sequence[Sequence[Slot]]) -> Screen:
     choices = [
         _since(
             part,
-            msg(
-                "{first} to {last}",
-                first=TimeOfDay(part[0].starts_at),
-                last=TimeOfDay(part[-1].starts_at),
-            ),
+            _range(part),
             nmsg("{n} free time", "{n} free times", len(part)),
         )
         for part in parts
@@ -123,8 +119,8 @@ def _part(
 ) -> Screen:
     """One part of the day, and the ways to its neighbours."""
     at = sum(part[-1].starts_at < datetime.fromisoformat(since) for part in parts[:-1])
-    earlier = [_since(part, msg("Earlier")) for part in parts[:at][-1:]]
-    later = [_since(part, msg("Later")) for part in parts[at + 1 :][:1]]
+    earlier = [_since(part, msg("Earlier"), _range(part)) for part in parts[:at][-1:]]
+    later = [_since(part, msg("Later"), _range(part)) for part in parts[at + 1 :][:1]]
     return _times(day, [*(known[slot] for slot in parts[at]), *earlier, *later, OTHER_DAY])
 
 
@@ -133,7 +129,12 @@ def _times(day: date, choices: Sequence[Choice]) -> Screen:
     return Screen((question,), tuple(choices), EVERYWHERE, columns=3)
 
 
-def _since(part: Sequence[Slot], label: Text, description: Text | None = None) -> Choice:
+def _range(part: Sequence[Slot]) -> Text:
+    first, last = (TimeOfDay(slot.starts_at) for slot in (part[0], part[-1]))
+    return msg("{first} to {last}", first=first, last=last)
+
+
+def _since(part: Sequence[Slot], label: Text, description: Text) -> Choice:
     return Choice(f"since:{instant(part[0].starts_at)}", label, description)
 
 

@@ -30,7 +30,7 @@ _PARTS = {
     Part.EVENING: msg("Evening"),
 }
 _HOURS = {
-    Part.ANY: None,
+    Part.ANY: msg("The whole day"),
     Part.MORNING: msg("Before 12"),
     Part.AFTERNOON: msg("From 12 to 5"),
     Part.EVENING: msg("From 5 on"),
@@ -59,7 +59,7 @@ class WaitingDays(Place):
             full: Sequence[date] = [date.fromisoformat(self.day)]
         else:
             full = (await outlook(draft, ports, _DAYS_SHOWN)).full[:_DAYS_SHOWN]
-        days = [Choice(f"days:{one}/{one}", shown(one)) for one in full]
+        days = [Choice(f"days:{one}/{one}", shown(one), msg("This day is full")) for one in full]
         today = local_day(ports.now, ports.salon.zone)
         every = Choice(f"days:{today}/{last}", msg("Any day until {day}", day=last))
         question = msg("For which day shall I put you on the waiting list?")
