@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import sys
+from asyncio import to_thread
 from asyncio.subprocess import PIPE, STDOUT, create_subprocess_exec
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 import main
 from bot.reports.csv_table import COLUMNS
+from tests.forked import forked
 from tests.operations.machine import SALON
 
 MAIN = Path(main.__file__)
@@ -19,28 +21,36 @@ MAIN = Path(main.__file__)
 
 @pytest.fixture
 def command(tmp_path):
-    """Start a command on a machine of its own; its status and what it printed."""
+    """Carry out a command on a machine of its own; its status and what it printed."""
+    folder = tmp_path / "machine"
+    folder.mkdir()
 
-    async def started(*arguments, errors=PIPE, **variables):
-        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        process = await create_subprocess_exec(
-            sys.executable,
-            MAIN,
-            *arguments,
-            cwd=tmp_path,
-            env={**kept, **variables},
-            stdout=PIPE,
-            stderr=errors,
-        )
-        printed, _ = await process.communicate()
-        return process.returncode, printed.decode()
+    async def carried_out(*arguments, with_errors=False, **variables):
+        output = tmp_path / f"printed{len(list(tmp_path.iterdir()))}"
+        errors = output if with_errors else tmp_path / "errors"
+        process = forked(arguments, {**_kept(), **variables}, folder, output, errors)
+        await to_thread(process.start)
+        await to_thread(process.join)
+        return process.exitcode, output.read_text()
 
-    return started
+    return carried_out
 
 
-async def test_check_fails_where_something_is_wrong(command, tmp_path):
-    status, printed = await command("check", PORT="eighty")
-    assert status == 1
+def _kept():
+    return {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+
+
+async def test_check_fails_where_something_is_wrong(tmp_path):
+    process = await create_subprocess_exec(
+        sys.executable,
+        *(MAIN, "check"),
+        cwd=tmp_path,
+        env={**_kept(), "PORT": "eighty"},
+        stdout=PIPE,
+        stderr=STDOUT,
+    )
+    printed = (await process.communicate())[0].decode()
+    assert process.returncode == 1
     assert "wrong  PORT: " in printed
     assert "wrong  channels: there is none" in printed
     assert list(tmp_path.iterdir()) == []
@@ -52,8 +62,9 @@ async def test_check_succeeds_where_nothing_is_wrong(command, stand_ins, tmp_pat
         name: value for name, value in variables.items() if name.startswith("TELEGRAM")
     }
     text = SALON.read_text().replace('deposit = "100.00"', "").replace('deposit = "25%"', "")
-    (tmp_path / "salon.toml").write_text(text)
-    status, printed = await command("check", SALON_FILE="salon.toml", **only_telegram)
+    salon = tmp_path / "salon.toml"
+    salon.write_text(text)
+    status, printed = await command("check", SALON_FILE=str(salon), **only_telegram)
     assert "ok     Telegram: knows the bot @noor_bot" in printed
     assert status == 0, printed
 
@@ -75,7 +86,9 @@ async def test_a_port_that_is_taken_is_told_without_a_traceback(command, argumen
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         numbered = [each.format(port=port) for each in arguments]
-        status, printed = await command(*numbered, PORT=port, SALON_FILE=str(SALON), errors=STDOUT)
+        status, printed = await command(
+            *numbered, PORT=port, SALON_FILE=str(SALON), with_errors=True
+        )
     assert status == 1
     assert f"127.0.0.1:{port}: is in use by another program" in printed
     assert "Traceback" not in printed

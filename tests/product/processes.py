@@ -1,7 +1,6 @@
 """The product as real processes, which can be killed, beside the stand-ins of the test."""
 
 import asyncio
-import multiprocessing
 import os
 import socket
 from contextlib import asynccontextmanager
@@ -17,13 +16,10 @@ from booking.store.tables.work import queue
 from bot.web.server import serving
 from sandbox import scene
 from sandbox.app import Sandbox
+from tests.forked import forked
 from tests.product.phones import WhatsAppPhone
 from tests.product.world import SECRET_KEY
 
-# Processes are forked from one that has imported the product, which takes longer than most of them
-# live; that main.py starts by itself is seen where its commands are tested.
-_READY = multiprocessing.get_context("forkserver")
-_READY.set_forkserver_preload([__name__])
 _PATIENCE = 30  # seconds
 _LONG_AGO = SystemClock().now().replace(year=2000)
 
@@ -55,9 +51,8 @@ class Premises:
     async def start(self, *arguments):
         """Start a process and return when it is ready."""
         probes = {"METRICS_PORT": str(self._probes)} if arguments == ("work",) else {}
-        process = _READY.Process(
-            target=_carry_out, args=(arguments, self.environment | probes, self._folder)
-        )
+        log = self._folder / "product.log"
+        process = forked(arguments, self.environment | probes, self._folder, log, log)
         await asyncio.to_thread(process.start)
         self.running.append(process)
         address = f"http://127.0.0.1:{self._probes}" if probes else self.address
@@ -96,20 +91,6 @@ class Premises:
     async def _execute(self, statement):
         async with self.database.engine.begin() as connection:
             await connection.execute(statement)
-
-
-def _carry_out(arguments, environment, folder):
-    """What main.py does with these arguments, in a process, an environment and a folder of its own.
-
-    It logs to product.log.
-    """
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    with (folder / "product.log").open("a") as log:
-        for output in (1, 2):
-            os.dup2(log.fileno(), output)
-    main.main(arguments)
 
 
 @asynccontextmanager
