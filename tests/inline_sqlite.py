@@ -24,7 +24,7 @@ class InlineDatabase(Database):
     def __init__(self, url: str, clock: Clock) -> None:
         super().__init__(url, clock)
         self.path = str(self.url.database)
-        event.listen(self.engine.sync_engine, "do_connect", _without_thread)
+        event.listen(self.engine.sync_engine, "do_connect", _without_thread, insert=True)
         event.listen(self.engine.sync_engine, "connect", _do_not_wait)
 
 

@@ -1,14 +1,11 @@
 """Engines for SQLite and PostgreSQL, and the unit of work: one transaction of one tenant."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from pathlib import Path
 from typing import Any
 
-import aiosqlite
-from sqlalchemy import CursorResult, Insert, Row, Table, event
+from sqlalchemy import CursorResult, Insert, Row, Table
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import (
@@ -22,10 +19,10 @@ from sqlalchemy.sql.expression import Executable
 from booking.clock import Clock
 from booking.errors import Misuse, Unavailable
 from booking.store import inserts
+from booking.store.sqlite import sqlite_engine
 from booking.store.tenancy import confine
 
 _DEADLINE = 30.0  # seconds: one frozen server must not fill the pool
-_PAUSE = 0.01  # seconds
 _RETRY_STATES = {"40P01", "40001", "55P03", "57P01"}  # deadlock, serialization, lock, shutdown
 
 Parameters = Mapping[str, Any]
@@ -38,9 +35,7 @@ class Database:
         self.clock = clock
         self.url = _with_driver(make_url(url))
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = (
-            _sqlite_engine(self.url) if self.is_sqlite else _pg_engine(self.url, pool_size)
-        )
+        self.engine = sqlite_engine(self.url) if self.is_sqlite else _pg_engine(self.url, pool_size)
         # SQLite's own busy-wait is unfair: the last of ten writers waits a second with it.
         self._writing = asyncio.Lock() if self.is_sqlite else None
 
@@ -204,52 +199,6 @@ def _with_driver(url: URL) -> URL:
 
 def _pg_engine(url: URL, pool_size: int) -> AsyncEngine:
     return create_async_engine(url, pool_size=pool_size, max_overflow=0, hide_parameters=True)
-
-
-def _sqlite_engine(url: URL) -> AsyncEngine:
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_size=4, hide_parameters=True)
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver would begin late; we say BEGIN ourselves
-    connection.run_async(_set_up)
-
-
-async def _set_up(connection: aiosqlite.Connection) -> None:
-    await _enter_wal(connection)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
-        await _pragma(connection, pragma)
-
-
-async def _enter_wal(connection: aiosqlite.Connection) -> None:
-    """For this change alone, SQLite does not wait for another process that begins at once."""
-    async with asyncio.timeout(_DEADLINE):
-        while not await _changed_to_wal(connection):  # noqa: ASYNC110  # no event tells of it
-            await asyncio.sleep(_PAUSE)
-
-
-async def _changed_to_wal(connection: aiosqlite.Connection) -> bool:
-    try:
-        await _pragma(connection, "journal_mode=WAL")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise
-        return False
-    return True
-
-
-async def _pragma(connection: aiosqlite.Connection, setting: str) -> None:
-    async with connection.execute(f"PRAGMA {setting}"):
-        pass
-
-
-def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _unavailable(error: DBAPIError) -> Unavailable | None:
