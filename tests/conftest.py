@@ -32,8 +32,9 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]
 
 
 def pytest_collection_finish() -> None:
-    """What is there now stays; the collector need not look at it again and again."""
+    """What is there now stays; the collector need not look at it again and again, nor so often."""
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
