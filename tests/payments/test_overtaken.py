@@ -34,11 +34,8 @@ from tests.payments.paying import (
 )
 
 NOOR = Actor("staff", "7")
-
-
-@pytest.fixture
-def database_url(postgresql_url):
-    return postgresql_url  # SQLite writes in turn
+# SQLite writes in turn.
+pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
 @pytest.fixture

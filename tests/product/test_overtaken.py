@@ -15,10 +15,8 @@ from tests.booking.desk import ALWAYS_OPEN, Desk
 from tests.overtaking import overtakings
 from tests.payments.paying import alone, check_books, ending, granting, paid
 
-
-@pytest.fixture
-def database_url(postgresql_url):
-    return postgresql_url  # SQLite writes in turn
+# SQLite writes in turn.
+pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
 @pytest.fixture
