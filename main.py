@@ -5,8 +5,8 @@ import secrets
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,11 @@ from typing import Any
 import click
 import structlog
 import uvloop
-from sqlalchemy.exc import DBAPIError
 
 import migrations
 from booking.catalog_file import import_catalogue, known_photos, read_catalogue
 from booking.clock import Clock, MovableClock, SystemClock
-from booking.errors import Invalid, Problem, Unavailable
+from booking.errors import Invalid, Problem
 from booking.store.database import Database
 from booking.store.statistics import analyse
 from booking.store.tenancy import metadata
@@ -29,11 +28,12 @@ from bot.operations import reporting
 from bot.operations.checking import check
 from bot.operations.creating import create_missing
 from bot.operations.exporting import FORMATS, export
-from bot.operations.finding import Finding, any_wrong
+from bot.operations.finding import Finding
 from bot.operations.ground_checks import Schema
 from bot.operations.parts import Operation
 from bot.operations.reading import read_settings
 from bot.operations.reconciling import reconcile
+from bot.operations.telling import explained, tell
 from bot.product import Product, assembled
 from bot.running import running
 from bot.secrets import Keyring, keyring
@@ -51,13 +51,19 @@ _log = structlog.get_logger()
 async def opened(settings: Settings, clock: Clock, **options: Any) -> AsyncIterator[Product]:
     """The product on its database, which is brought up to date, with SALON_FILE imported."""
     keys = keyring(settings)
-    database = Database(settings.database_url, clock)
-    try:
+    async with _database(settings, clock) as database:
         await migrate(database)
         if settings.salon_file is not None:
             await import_file(database, keys, settings.salon_file)
         async with assembled(settings, database, keys, migrations.is_current, **options) as product:
             yield product
+
+
+@asynccontextmanager
+async def _database(settings: Settings, clock: Clock) -> AsyncIterator[Database]:
+    database = Database(settings.database_url, clock)
+    try:
+        yield database
     finally:
         await database.close()
 
@@ -136,7 +142,7 @@ async def demo(port: int, database_url: str | None) -> None:
         await stack.enter_async_context(serving(app, "127.0.0.1", port + 1))
         cast = scene.cast_of(sandbox)  # with the staff's group, which the product looks for
         await stack.enter_async_context(running(product))
-        _tell(await create_missing(product))
+        tell(await create_missing(product))
         sandbox.cast = cast
         click.echo(f"Open {address}/demo")
         if sys.stdout.isatty():
@@ -171,7 +177,7 @@ def run_command(*, no_worker: bool) -> None:
 def demo_command(port: int, database: str | None) -> None:
     """Try a sample salon on a page, with stand-ins for every vendor."""
     logs.set_up(None)
-    with _explained():
+    with explained():
         uvloop.run(demo(port, database))
 
 
@@ -184,7 +190,12 @@ def work_command() -> None:
 @main.command("migrate")
 def migrate_command() -> None:
     """Bring the database's schema up to date."""
-    _go(lambda settings: _with_database(settings, migrate))
+
+    async def migrated(settings: Settings) -> None:
+        async with _database(settings, SystemClock()) as database:
+            await migrate(database)
+
+    _go(migrated)
 
 
 @main.command("import")
@@ -193,12 +204,10 @@ def import_command(file: Path) -> None:
     """Import a salon's catalogue."""
 
     async def imported(settings: Settings) -> None:
-        async def import_here(database: Database) -> None:
+        async with _database(settings, SystemClock()) as database:
             await migrate(database)
             changed = await import_file(database, keyring(settings), file)
             click.echo("imported" if changed else "nothing has changed")
-
-        await _with_database(settings, import_here)
 
     _go(imported)
 
@@ -210,7 +219,7 @@ def check_command(*, create: bool) -> None:
     logs.set_up(None)
     schema = Schema(migrations.newest_version, migrations.database_version)
     make = _opened_for(create_missing) if create else None
-    _tell(uvloop.run(check(read_settings(), SystemClock(), schema, make)))
+    tell(uvloop.run(check(read_settings(), SystemClock(), schema, make)))
 
 
 @main.command("reconcile")
@@ -218,7 +227,7 @@ def reconcile_command() -> None:
     """Compare the payments with their provider. Exit status 1 if a person must look."""
 
     async def reconciled(settings: Settings) -> None:
-        _tell(await _opened_for(reconcile)(settings))
+        tell(await _opened_for(reconcile)(settings))
 
     _go(reconciled)
 
@@ -231,11 +240,11 @@ def export_command(form: str) -> None:
     Bookings with their customers, services, staff and payments.
     """
 
-    async def export_here(database: Database) -> None:
-        data = await export(database, migrations.is_current, form)
-        sys.stdout.buffer.write(data)
+    async def exported(settings: Settings) -> None:
+        async with _database(settings, SystemClock()) as database:
+            sys.stdout.buffer.write(await export(database, migrations.is_current, form))
 
-    _go(lambda settings: _with_database(settings, export_here))
+    _go(exported)
 
 
 @main.command("report")
@@ -250,11 +259,12 @@ def report_command(first: datetime, last: datetime, form: str, slug: str | None)
     """
     days = (first.date(), last.date())
 
-    async def report_here(database: Database) -> None:
-        data = await reporting.report(database, migrations.is_current, slug, days, form)
-        sys.stdout.buffer.write(data)
+    async def reported(settings: Settings) -> None:
+        async with _database(settings, SystemClock()) as database:
+            data = await reporting.report(database, migrations.is_current, slug, days, form)
+            sys.stdout.buffer.write(data)
 
-    _go(lambda settings: _with_database(settings, report_here))
+    _go(reported)
 
 
 def _opened_for(operation: Operation) -> Callable[[Settings], Awaitable[Sequence[Finding]]]:
@@ -265,41 +275,12 @@ def _opened_for(operation: Operation) -> Callable[[Settings], Awaitable[Sequence
     return carried_out
 
 
-def _tell(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        click.echo(str(finding))
-    if any_wrong(findings):
-        sys.exit(1)
-
-
-async def _with_database(settings: Settings, do: Callable[[Database], Awaitable[None]]) -> None:
-    database = Database(settings.database_url, SystemClock())
-    try:
-        await do(database)
-    finally:
-        await database.close()
-
-
 def _go(command: Callable[[Settings], Coroutine[None, None, None]]) -> None:
     """Run a command with the settings of the environment."""
-    with _explained():
+    with explained():
         settings = Settings.read()
         logs.set_up(settings.log_format)
         uvloop.run(command(settings))
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """What the operator can mend is said without a traceback."""
-    try:
-        yield
-    except Invalid as error:
-        for problem in error.problems:
-            click.echo(f"{problem}", err=True)
-        sys.exit(1)
-    except (Unavailable, DBAPIError) as error:
-        click.echo(f"DATABASE_URL: the database cannot be used: {error}", err=True)
-        sys.exit(1)
 
 
 if __name__ == "__main__":
